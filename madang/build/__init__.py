@@ -1,0 +1,1 @@
+"""Builds what is shipped: the client, the places, the catalogues, the wheel."""

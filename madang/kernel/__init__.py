@@ -1,0 +1,1 @@
+"""What every service shares: the service registry, the outbox, keys, the funnel."""

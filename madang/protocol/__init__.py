@@ -1,0 +1,1 @@
+"""What travels: world frames, world messages, tickets and events. Pure Python, no imports from above."""

@@ -1,0 +1,1 @@
+"""The pages and the API root: composes everything; nothing imports it."""

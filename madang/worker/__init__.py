@@ -1,0 +1,1 @@
+"""Carries the outbox to NATS and runs what must not make a person wait."""
