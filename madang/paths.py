@@ -14,7 +14,7 @@ def checkout_dir() -> Path | None:
 
 
 def built_dir() -> Path:
-    """What `madang build` made (client, places, wardrobe, furniture, locale): in the environment, or in the wheel."""
+    """What `madang build` made (client, places, wardrobe, furniture, locale): in .venv, or in the wheel."""
     if checkout_dir() is None:
         return PACKAGE / "_bundle" / "built"
     return Path(sys.prefix) / "share" / "madang"

@@ -1,0 +1,148 @@
+"""The `madang` command: one subcommand a process, each importing only what it runs."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from madang.config import CannotRun, Config
+
+Handler = Callable[[argparse.Namespace], int | None]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand; answers the exit code. A CannotRun becomes one sentence on standard error."""
+    args = _parser().parse_args(argv)
+    if args.data:
+        os.environ["MADANG_DATA"] = str(Path(args.data).expanduser().resolve())
+    if args.city:
+        os.environ["MADANG_CITY"] = args.city
+    try:
+        return args.handler(args) or 0
+    except CannotRun as refusal:
+        print(f"madang: {refusal}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--data", metavar="DIR", help="data directory (default: MADANG_DATA, else 'data' in the checkout)"
+    )
+    shared.add_argument("--city", metavar="NAME", help="city pack to use (default: MADANG_CITY, else seoul)")
+    parser = argparse.ArgumentParser(
+        prog="madang", description="A civic metaverse: a city hall square on the web."
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, text: str, handler: Handler) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, parents=[shared], help=text, description=text)
+        one.set_defaults(handler=handler)
+        return one
+
+    serve = command("serve", "Run the whole city: nats, web, worker, world and door.", _serve)
+    add_serve_options(serve)
+    command("web", "Run the pages and the API (Django under granian).", _web)
+    world = command("world", "Run the live square, or print tickets for load tests.", _world)
+    _add_ticket_options(world)
+    command("worker", "Run the outbox relay.", _worker)
+    command("nats", "Run the bundled NATS server.", _nats)
+    command("door", "Run the door (Caddy): one public port for pages, files and the world.", _door)
+    _add_city_options(command("city", "Load the city into the database, or tell everybody something.", _city))
+    place = command("place", "Build places, wardrobe and furniture.", _place)
+    place.add_argument("action", choices=["build"])
+    build = command("build", "Build what is stale of client, places and texts.", _build)
+    build.add_argument("parts", nargs="*", metavar="PART", help="client, places, locale (default: all)")
+    wheel = command("wheel", "Build a wheel that carries the built client and the cities.", _wheel)
+    wheel.add_argument(
+        "--out", metavar="DIR", help="where the wheel is written (default: dist in the data directory)"
+    )
+    return parser
+
+
+def add_serve_options(parser: argparse.ArgumentParser) -> None:
+    """The options of `madang serve`, which are those of `./run` too."""
+    parser.add_argument("--port", type=int, default=8000, help="public port (default 8000)")
+    parser.add_argument(
+        "--world-port", type=int, help="the world's own port, for tests and large cities (default: port + 1)"
+    )
+    parser.add_argument(
+        "--host", default="localhost", help="address to listen on (default localhost; 0.0.0.0 for all)"
+    )
+    parser.add_argument(
+        "--tls", action="store_true", help="serve https: a local certificate, or a real one for a real domain"
+    )
+
+
+def _add_ticket_options(world: argparse.ArgumentParser) -> None:
+    world.add_argument(
+        "action", nargs="?", choices=["tickets"], help="print tickets, one a line, instead of serving"
+    )
+    world.add_argument("--place", default="plaza", help="the place the tickets are for (default plaza)")
+    world.add_argument("--count", type=int, default=100, help="how many tickets (default 100)")
+
+
+def _add_city_options(city: argparse.ArgumentParser) -> None:
+    actions = city.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("load", help="migrate the database and load the city's data")
+    notice = actions.add_parser("notice", help="show a notice to everybody in the city's places")
+    notice.add_argument("--ko", required=True, metavar="TEXT", help="the notice in Korean")
+    notice.add_argument("--en", required=True, metavar="TEXT", help="the notice in English")
+
+
+def _call(module: str, function: str, *args: Any) -> int | None:
+    answer: int | None = getattr(importlib.import_module(module), function)(*args)
+    return answer
+
+
+def _serve(args: argparse.Namespace) -> int | None:
+    return _call("madang.serve.command", "serve", args.host, args.port, args.world_port, args.tls)
+
+
+def _web(_args: argparse.Namespace) -> int | None:
+    return _call("madang.serve.web", "run", Config.from_env())
+
+
+def _world(args: argparse.Namespace) -> int | None:
+    if args.action == "tickets":
+        return _call("madang.world.load_tickets", "print_tickets", Config.from_env(), args.place, args.count)
+    return _call("madang.world.server", "run", Config.from_env())
+
+
+def _worker(_args: argparse.Namespace) -> int | None:
+    return _call("madang.worker.relay", "run", Config.from_env())
+
+
+def _nats(_args: argparse.Namespace) -> int | None:
+    return _call("madang.serve.nats", "run", Config.from_env())
+
+
+def _door(_args: argparse.Namespace) -> int | None:
+    return _call("madang.serve.door", "run", Config.from_env())
+
+
+def _city(args: argparse.Namespace) -> int | None:
+    if args.action == "notice":
+        return _call("madang.serve.city", "notice", Config.from_env(), args.ko, args.en)
+    return _call("madang.serve.city", "load", Config.from_env())
+
+
+def _place(_args: argparse.Namespace) -> int | None:
+    return _call("madang.build.stale", "build", ["places"])
+
+
+def _build(args: argparse.Namespace) -> int | None:
+    return _call("madang.build.stale", "build", args.parts)
+
+
+def _wheel(args: argparse.Namespace) -> int | None:
+    return _call("madang.build.wheel", "build", args.out)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
