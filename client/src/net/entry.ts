@@ -1,0 +1,28 @@
+/** What came of asking to be let in, in the words a view needs. */
+
+import type { Loss } from "./retry";
+import type { FieldError, TicketAnswer } from "./ticket";
+
+/** Inside, or why not. `text` is the web's or the world's own word and may be empty. */
+export type Entry =
+  | { kind: "inside" }
+  | { kind: "fields"; errors: FieldError[] }
+  | { kind: "refused"; code: Refused; text: string };
+
+export type Refused = "barred" | "too_many" | "busy" | "offline" | "full" | "removed" | "protocol";
+
+export type SessionState =
+  | { phase: "outside" }
+  | { phase: "entering" }
+  | { phase: "inside" }
+  /** Lost the line and coming back by itself; `attempt` counts from 1. */
+  | { phase: "returning"; why: Loss | "busy" | "offline"; attempt: number }
+  /** Over: nothing more happens until `enter` is called again. */
+  | { phase: "ended"; why: "removed" | "protocol" | "barred" | "fields"; text: string; errors: FieldError[] };
+
+/** What came of a ticket request that gave no ticket. */
+export function entryOf(answer: Exclude<TicketAnswer, { kind: "ticket" }>): Entry {
+  if (answer.kind === "fields") return { kind: "fields", errors: answer.errors };
+  if (answer.kind === "barred") return { kind: "refused", code: "barred", text: answer.text };
+  return { kind: "refused", code: answer.code, text: "" };
+}

@@ -1,0 +1,160 @@
+/** The JSON messages of `madang.world.v1` that the world sends, checked before anything else touches them. */
+
+import type { Pose } from "./pose";
+
+export interface Person {
+  id: number;
+  name: string;
+  look: string;
+  role: string;
+}
+
+export interface Welcome {
+  id: number;
+  place: string;
+  revision: number;
+  tick_hz: number;
+  /** Metres. */
+  spawn: Pose;
+  limits: Limits;
+}
+
+export interface Limits {
+  earshot_m: number;
+  text_chars: number;
+  [name: string]: unknown;
+}
+
+export interface Said {
+  n: number;
+  id: number;
+  name: string;
+  lang: string;
+  text: string;
+  /** When it was said, as the world wrote it (ISO 8601). */
+  at: string;
+}
+
+export interface Notice {
+  text: string;
+  [name: string]: unknown;
+}
+
+/** Something happened for this person; the truth is fetched at `/api/me/events?after=`. */
+export interface Doorbell {
+  n: number;
+  kind: string;
+}
+
+export interface Refusal {
+  /** The message that was refused: say, move, who, enter… */
+  to: string;
+  code: string;
+  /** In the person's language. */
+  text: string;
+}
+
+export type WorldMessage =
+  | { type: "welcome"; welcome: Welcome }
+  | { type: "people"; people: Person[] }
+  | { type: "left"; ids: number[] }
+  | { type: "said"; said: Said }
+  | { type: "put"; pose: Pose }
+  | { type: "notice"; notice: Notice }
+  | { type: "event"; doorbell: Doorbell }
+  | { type: "refused"; refusal: Refusal };
+
+type Fields = Record<string, unknown>;
+
+/** The message in `text`, or null when it is of an unknown type or not of its type's shape. */
+export function readMessage(text: string): WorldMessage | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!isFields(value) || typeof value.type !== "string") return null;
+  return READERS[value.type]?.(value) ?? null;
+}
+
+const READERS: Readonly<Record<string, (fields: Fields) => WorldMessage | null>> = {
+  welcome: (f) => {
+    const spawn = isFields(f.spawn) ? readPose(f.spawn) : null;
+    if (!isNumber(f.id) || spawn === null) return null;
+    const welcome = {
+      id: f.id,
+      place: textOf(f.place),
+      revision: numberOf(f.revision, 0),
+      tick_hz: numberOf(f.tick_hz, 10),
+      spawn,
+      limits: readLimits(f.limits),
+    };
+    return { type: "welcome", welcome };
+  },
+  people: (f) => {
+    if (!Array.isArray(f.people)) return null;
+    return { type: "people", people: f.people.filter(isFields).filter(hasId).map(readPerson) };
+  },
+  left: (f) => (Array.isArray(f.ids) ? { type: "left", ids: f.ids.filter(isNumber) } : null),
+  said: (f) => {
+    if (!isNumber(f.id) || typeof f.text !== "string") return null;
+    const said = {
+      n: numberOf(f.n, 0),
+      id: f.id,
+      name: textOf(f.name),
+      lang: textOf(f.lang),
+      text: f.text,
+      at: textOf(f.at),
+    };
+    return { type: "said", said };
+  },
+  put: (f) => {
+    const pose = readPose(f);
+    return pose && { type: "put", pose };
+  },
+  notice: (f) => (typeof f.text === "string" ? { type: "notice", notice: { ...f, text: f.text } } : null),
+  event: (f) => (isNumber(f.n) ? { type: "event", doorbell: { n: f.n, kind: textOf(f.kind) } } : null),
+  refused: (f) => ({
+    type: "refused",
+    refusal: { to: textOf(f.to), code: textOf(f.code), text: textOf(f.text) },
+  }),
+};
+
+function readPerson(f: Fields & { id: number }): Person {
+  return { id: f.id, name: textOf(f.name), look: textOf(f.look), role: textOf(f.role) || "visitor" };
+}
+
+function readPose(f: Fields): Pose | null {
+  if (!isNumber(f.x) || !isNumber(f.z)) return null;
+  return { x: f.x / 100, y: numberOf(f.y, 0) / 100, z: f.z / 100, yaw: numberOf(f.yaw, 0), gait: 0 };
+}
+
+function readLimits(value: unknown): Limits {
+  const given = isFields(value) ? value : {};
+  return {
+    ...given,
+    earshot_m: numberOf(given.earshot_m, 20),
+    text_chars: numberOf(given.text_chars, 200),
+  };
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function hasId(f: Fields): f is Fields & { id: number } {
+  return isNumber(f.id);
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+function numberOf(value: unknown, otherwise: number): number {
+  return isNumber(value) ? value : otherwise;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

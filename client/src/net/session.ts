@@ -1,0 +1,404 @@
+/**
+ * One person's stay in the world: ticket, socket, coming back by itself after a drop, and everything the world
+ * tells on the way. Both views of a place and every plain page that wants doorbells use this and nothing else.
+ *
+ * A view calls `enter` (or `resume` on load), `move` with its true pose at every frame, and listens.
+ */
+
+import { Emitter } from "./emitter";
+import { type Entry, entryOf, type SessionState } from "./entry";
+import { FarStore } from "./far";
+import { decodeFrame, encodeMove, FAR, FrameError } from "./frames";
+import {
+  type Doorbell,
+  type Limits,
+  type Notice,
+  type Person,
+  type Refusal,
+  readMessage,
+  type Said,
+  type Welcome,
+  type WorldMessage,
+} from "./messages";
+import { Neighbours } from "./neighbours";
+import { copyPose, type Pose } from "./pose";
+import { MoveSender, SampleClock } from "./reckoning";
+import { delay_s, type Loss, lossOf } from "./retry";
+import { type Identity, type Stay, tabStay } from "./stay";
+import { type FieldError, requestTicket, type TicketAnswer } from "./ticket";
+import { Timers } from "./timers";
+
+export const SUBPROTOCOL = "madang.world.v1";
+const SOCKET_OPEN = 1;
+
+export interface SessionEvents extends Record<string, (...args: never[]) => void> {
+  state: (state: SessionState) => void;
+  welcome: (welcome: Welcome) => void;
+  /** Samples of these people changed (some may be new in sight). */
+  crowd: (ids: readonly number[]) => void;
+  /** Names and looks arrived. */
+  people: (people: readonly Person[]) => void;
+  /** Gone from the place, or out of sight. */
+  left: (ids: readonly number[]) => void;
+  far: (far: FarStore) => void;
+  said: (said: Said) => void;
+  /** The world has put this person here: stand there. */
+  put: (pose: Pose) => void;
+  refused: (refusal: Refusal) => void;
+  notice: (notice: Notice) => void;
+  event: (doorbell: Doorbell) => void;
+}
+
+/** What the session needs from its surroundings; tests give their own. */
+export interface Surroundings {
+  openSocket: (url: string, protocol: string) => WebSocket;
+  fetch: typeof fetch;
+  /** Milliseconds that only go forward. */
+  now: () => number;
+  random: () => number;
+  /** Remembers pass and position over a reload or a change of view. */
+  stay: Stay;
+}
+
+export interface SessionOptions {
+  /** Empty: events only, no avatar. */
+  place: string;
+  lang: string;
+  ticketUrl: string;
+  side_m: number;
+}
+
+const WHO_WAIT_MS = 100;
+const SWEEP_MS = 500;
+const WELCOME_WAIT_MS = 8000;
+const SILENCE_S = 10;
+const LINE_LOST = 4900;
+
+export class Session extends Emitter<SessionEvents> {
+  state: SessionState = { phase: "outside" };
+  /** The own id while inside. */
+  id: number | null = null;
+  limits: Limits = { earshot_m: 20, text_chars: 200 };
+  /** The place document's revision, as the world last said. */
+  revision = 0;
+  readonly neighbours = new Neighbours();
+  readonly far: FarStore;
+  /** Ids of people whom this person does not want to see or hear; the world drops their talk. */
+  readonly blocked = new Set<number>();
+
+  private readonly options: SessionOptions;
+  private readonly around: Surroundings;
+  private readonly sender = new MoveSender();
+  private readonly timers = new Timers();
+  private identity: Identity | null = null;
+  private socket: WebSocket | null = null;
+  private clock = new SampleClock(10);
+  private pose: Pose | null = null;
+  private crowdWanted = true;
+  private seq = 0;
+  private attempt = 0;
+  private heard_s = 0;
+  private settle: ((entry: Entry) => void) | null = null;
+
+  constructor(options: SessionOptions, around: Surroundings) {
+    super();
+    this.options = options;
+    this.around = around;
+    this.far = new FarStore(options.side_m);
+  }
+
+  /** Seconds of the session's clock; `Neighbour.at_s` and `poseAt` are in it. */
+  now_s(): number {
+    return this.around.now() / 1000;
+  }
+
+  /** Enters (or, when inside, comes back as somebody else) with a new ticket. Settles when it is decided. */
+  async enter(identity: Identity): Promise<Entry> {
+    const before = this.state;
+    if (before.phase !== "inside") this.change({ phase: "entering" });
+    const answer = await this.ticket(identity);
+    if (answer.kind !== "ticket") {
+      this.change(before.phase === "inside" ? before : { phase: "outside" });
+      return entryOf(answer);
+    }
+    this.identity = identity;
+    this.attempt = 0;
+    this.around.stay.keepPass({ ...answer.ticket, place: this.options.place });
+    return this.settled(() => this.connect(answer.ticket.url, answer.ticket.ticket));
+  }
+
+  /** Re-enters with this tab's pass where the person stood; null when there is no pass for this place. */
+  resume(identity: Identity): Promise<Entry> | null {
+    const pass = this.around.stay.pass();
+    if (pass?.place !== this.options.place) return null;
+    this.identity = identity;
+    this.pose = this.around.stay.pose(this.options.place);
+    this.change({ phase: "entering" });
+    return this.settled(() => this.connect(pass.url, pass.pass));
+  }
+
+  /** Leaves for good: closes the socket and drops the pass. */
+  leave(): void {
+    this.around.stay.keepPass(null);
+    this.drop();
+    this.settleWith({ kind: "refused", code: "offline", text: "" });
+    this.change({ phase: "outside" });
+  }
+
+  /** The own true pose (metres) at this moment; call it at every frame, it is sent when the protocol wants. */
+  move(pose: Pose): void {
+    this.pose = copyPose(pose);
+    if (this.state.phase !== "inside" || !this.sender.due(pose, this.now_s())) return;
+    this.send(encodeMove(this.seq++, pose, this.around.now()));
+  }
+
+  /** False when nobody can hear it now. A refusal comes as `refused` with `to: "say"`. */
+  say(text: string): boolean {
+    return this.tell({ type: "say", text });
+  }
+
+  /** No longer see and hear this person, or again. */
+  block(id: number, blocked: boolean): void {
+    if (blocked) this.blocked.add(id);
+    else this.blocked.delete(id);
+    this.tell({ type: blocked ? "block" : "unblock", id });
+  }
+
+  /** False while the page is hidden: the world then sends no CROWD. */
+  watchCrowd(wanted: boolean): void {
+    this.crowdWanted = wanted;
+    this.heard_s = this.now_s();
+    this.tell({ type: "view", crowd: wanted });
+    if (wanted) this.wake();
+  }
+
+  /** Tries to come back at once: the network is there again, or the person has asked for it. */
+  wake(): void {
+    if (this.state.phase === "returning" && this.timers.has("retry")) this.comeBack();
+  }
+
+  /** Keeps pass and position for the next page of this tab. */
+  remember(): void {
+    if (this.pose && this.id !== null) this.around.stay.keepPose(this.options.place, this.pose);
+  }
+
+  private settled(begin: () => void): Promise<Entry> {
+    return new Promise((resolve) => {
+      this.settle = resolve;
+      begin();
+    });
+  }
+
+  private settleWith(entry: Entry): void {
+    this.settle?.(entry);
+    this.settle = null;
+  }
+
+  private ticket(identity: Identity): Promise<TicketAnswer> {
+    const { place, ticketUrl, lang } = this.options;
+    return requestTicket(this.around.fetch, ticketUrl, { place, ...identity }, lang);
+  }
+
+  private connect(url: string, token: string): void {
+    this.drop();
+    const socket = this.around.openSocket(url, SUBPROTOCOL);
+    socket.binaryType = "arraybuffer";
+    this.socket = socket;
+    socket.onopen = () => socket.send(JSON.stringify(this.enterMessage(token)));
+    socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => this.receive(event.data);
+    socket.onclose = (event) => this.lost(event.code, event.reason);
+    this.timers.after("welcome", WELCOME_WAIT_MS, () => this.lost(LINE_LOST, ""));
+  }
+
+  private enterMessage(token: string): object {
+    const message = { type: "enter", ticket: token };
+    if (!this.pose) return message;
+    const { x, z, yaw } = this.pose;
+    const at = { x: Math.round(x * 100), z: Math.round(z * 100), yaw: Math.round(yaw) & 255 };
+    return { ...message, at };
+  }
+
+  private receive(data: string | ArrayBuffer): void {
+    this.heard_s = this.now_s();
+    if (typeof data === "string") {
+      const message = readMessage(data);
+      if (message) this.obey(message);
+      return;
+    }
+    try {
+      this.takeFrame(data);
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error;
+      console.error(error.message);
+    }
+  }
+
+  private takeFrame(data: ArrayBuffer): void {
+    const frame = decodeFrame(data);
+    if (frame === null) return;
+    const now_s = this.now_s();
+    if (frame.kind === FAR) {
+      this.far.apply(frame, now_s);
+      this.emit("far", this.far);
+      return;
+    }
+    const changed = this.neighbours.apply(frame, this.clock.timeOf(frame.tick, now_s), now_s, this.id);
+    if (!this.timers.has("who")) this.timers.after("who", WHO_WAIT_MS, () => this.askWho());
+    if (changed.length > 0) this.emit("crowd", changed);
+  }
+
+  private obey(message: WorldMessage): void {
+    switch (message.type) {
+      case "welcome":
+        this.begin(message.welcome);
+        break;
+      case "people":
+        this.neighbours.name(message.people, this.now_s());
+        this.emit("people", message.people);
+        break;
+      case "left":
+        this.neighbours.remove(message.ids);
+        this.far.remove(message.ids);
+        this.emit("left", message.ids);
+        break;
+      case "said":
+        if (!this.blocked.has(message.said.id)) this.emit("said", message.said);
+        break;
+      case "put":
+        this.pose = message.pose;
+        this.sender.reset();
+        this.emit("put", message.pose);
+        break;
+      case "notice":
+        this.emit("notice", message.notice);
+        break;
+      case "event":
+        this.emit("event", message.doorbell);
+        break;
+      case "refused":
+        this.emit("refused", message.refusal);
+        break;
+    }
+  }
+
+  private begin(welcome: Welcome): void {
+    this.timers.stop("welcome");
+    this.id = welcome.id;
+    this.limits = welcome.limits;
+    this.revision = welcome.revision;
+    this.clock = new SampleClock(welcome.tick_hz);
+    this.pose = welcome.spawn;
+    this.attempt = 0;
+    this.sender.reset();
+    this.neighbours.clear();
+    this.far.clear();
+    this.blocked.clear();
+    if (!this.crowdWanted) this.tell({ type: "view", crowd: false });
+    this.sweep();
+    this.emit("welcome", welcome);
+    this.change({ phase: "inside" });
+    this.settleWith({ kind: "inside" });
+  }
+
+  private askWho(): void {
+    const ids = this.neighbours.takeWanted(this.now_s());
+    if (ids.length > 0) this.tell({ type: "who", ids });
+  }
+
+  private sweep(): void {
+    const now_s = this.now_s();
+    const gone = this.crowdWanted ? this.neighbours.forget(now_s) : [];
+    if (gone.length > 0) this.emit("left", gone);
+    this.far.forget(now_s);
+    if (this.pose && this.options.place) this.move(this.pose);
+    const silent = this.options.place !== "" && this.crowdWanted && now_s - this.heard_s > SILENCE_S;
+    if (silent) this.lost(LINE_LOST, "");
+    else this.timers.after("sweep", SWEEP_MS, () => this.sweep());
+  }
+
+  private lost(code: number, reason: string): void {
+    const entering = this.state.phase === "entering";
+    this.drop();
+    const loss = lossOf(code);
+    if (loss !== "line" && loss !== "full") this.around.stay.keepPass(null);
+    if (loss === "removed" || loss === "protocol") {
+      this.end(loss, reason, []);
+    } else if (entering && loss === "full") {
+      this.change({ phase: "outside" });
+      this.settleWith({ kind: "refused", code: "full", text: "" });
+    } else {
+      this.retry(loss, 0);
+    }
+  }
+
+  private retry(why: Loss | "busy" | "offline", least_s: number): void {
+    const loss = why === "full" ? "full" : "line";
+    const wait_s = Math.max(least_s, delay_s(this.attempt, loss, this.around.random()));
+    this.attempt += 1;
+    this.change({ phase: "returning", why, attempt: this.attempt });
+    this.timers.after("retry", wait_s * 1000, () => this.comeBack());
+  }
+
+  private comeBack(): void {
+    this.timers.stop("retry");
+    const pass = this.around.stay.pass();
+    if (pass?.place === this.options.place) this.connect(pass.url, pass.pass);
+    else if (this.identity) void this.comeBackAsNew(this.identity);
+  }
+
+  private async comeBackAsNew(identity: Identity): Promise<void> {
+    const answer = await this.ticket(identity);
+    if (this.state.phase !== "returning") return;
+    if (answer.kind === "ticket") {
+      this.around.stay.keepPass({ ...answer.ticket, place: this.options.place });
+      this.connect(answer.ticket.url, answer.ticket.ticket);
+    } else if (answer.kind === "fields") {
+      this.end("fields", "", answer.errors);
+    } else if (answer.kind === "barred") {
+      this.end("barred", answer.text, []);
+    } else {
+      this.retry(answer.code === "offline" ? "offline" : "busy", answer.retry_s);
+    }
+  }
+
+  private end(why: "removed" | "protocol" | "barred" | "fields", text: string, errors: FieldError[]): void {
+    this.change({ phase: "ended", why, text, errors });
+    this.settleWith(why === "fields" ? { kind: "fields", errors } : { kind: "refused", code: why, text });
+  }
+
+  private drop(): void {
+    this.timers.stopAll();
+    this.id = null;
+    const socket = this.socket;
+    this.socket = null;
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  private change(state: SessionState): void {
+    this.state = state;
+    this.emit("state", state);
+  }
+
+  private tell(message: object): boolean {
+    return this.state.phase === "inside" || this.id !== null ? this.send(JSON.stringify(message)) : false;
+  }
+
+  private send(data: string | ArrayBuffer): boolean {
+    if (this.socket?.readyState !== SOCKET_OPEN) return false;
+    this.socket.send(data);
+    return true;
+  }
+}
+
+/** The surroundings of a browser tab. */
+export function browserSurroundings(): Surroundings {
+  return {
+    openSocket: (url, protocol) => new WebSocket(url, protocol),
+    fetch: (input, init) => fetch(input, init),
+    now: () => performance.now(),
+    random: Math.random,
+    stay: tabStay(),
+  };
+}

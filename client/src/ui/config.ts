@@ -1,0 +1,71 @@
+/** What the server tells a place page about itself: `<script type="application/json" id="place-config">`. */
+
+export type Lang = "ko" | "en";
+export type Titles = Record<Lang, string>;
+
+export interface PlaceObject {
+  id: string;
+  /** kiosk, sign, seat, portal… as furniture.json names them. */
+  kind: string;
+  service?: string;
+  /** Metres from the north-west corner. */
+  x: number;
+  z: number;
+  /** 1/256 turns clockwise from north: the way its front looks. */
+  yaw: number;
+  colour?: string;
+  title?: Titles;
+  text?: Titles;
+}
+
+export interface Zone {
+  id: string;
+  title: Titles;
+  x: number;
+  z: number;
+}
+
+export interface PlaceDocument {
+  place: string;
+  revision: number;
+  title: Titles;
+  spawns: { x: number; z: number; yaw: number; radius_m: number }[];
+  objects: PlaceObject[];
+  zones: Zone[];
+}
+
+export interface ServiceLink {
+  title: string;
+  summary: string;
+  url: string;
+}
+
+export interface PlaceConfig {
+  city: string;
+  place: string;
+  lang: Lang;
+  view: "auto" | "3d" | "map";
+  /** The object whose panel the address asks for. */
+  at: string | null;
+  urls: { ticket: string; here: string; events: string; map: string; three: string; front: string };
+  built: {
+    shell: string;
+    map: string;
+    walk: string;
+    furniture: string;
+    furniture_meta: string;
+    wardrobe: string;
+    wardrobe_meta: string;
+  };
+  side_m: number;
+  cell_m: number;
+  document: PlaceDocument;
+  services: Record<string, ServiceLink>;
+}
+
+/** The page's configuration. Throws when the page has none: then the template is wrong. */
+export function placeConfig(): PlaceConfig {
+  const element = document.getElementById("place-config");
+  if (!element) throw new Error("Place page without #place-config: include web/place/_config.html.");
+  return JSON.parse(element.textContent ?? "") as PlaceConfig;
+}
