@@ -1,0 +1,214 @@
+"""The place document: spawns, objects and zones with their texts, which staff edit.
+
+Read from place.toml or JSON, and checked. Every error names the field, its value and what would do.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+LANGUAGES = ("ko", "en")
+MAX_OBJECTS, MAX_ZONES, MAX_SPAWNS, MAX_TEXT = 500, 200, 20, 400
+ID = re.compile(r"[a-z][a-z0-9-]{0,63}\Z")
+HEX = re.compile(r"#[0-9a-f]{6}\Z")
+
+
+class DocumentError(ValueError):
+    """A place document that cannot be used: what is wrong, where, and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Spawn:
+    """Where people appear: a disc, and the yaw (0–255, clockwise from north) they look to."""
+
+    x: float
+    z: float
+    yaw: int
+    radius_m: float
+
+
+@dataclass(frozen=True)
+class PlaceObject:
+    """A thing that stands in the place.
+
+    `service` is the slug of the page a kiosk opens; `to` the address a portal leads to.
+    """
+
+    id: str
+    kind: str
+    x: float
+    z: float
+    yaw: int
+    title: dict[str, str]
+    text: dict[str, str]
+    colour: str | None = None
+    service: str | None = None
+    to: str | None = None
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A named spot of the place, for lists and for the map's labels."""
+
+    id: str
+    x: float
+    z: float
+    title: dict[str, str]
+
+
+@dataclass(frozen=True)
+class PlaceDocument:
+    """One revision of a place's content."""
+
+    place: str
+    revision: int
+    title: dict[str, str]
+    spawns: tuple[Spawn, ...]
+    objects: tuple[PlaceObject, ...]
+    zones: tuple[Zone, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain values for JSON; fields that are not set are left out."""
+        return {
+            "place": self.place,
+            "revision": self.revision,
+            "title": self.title,
+            "spawns": [asdict(spawn) for spawn in self.spawns],
+            "objects": [_set_fields(asdict(item)) for item in self.objects],
+            "zones": [asdict(zone) for zone in self.zones],
+        }
+
+
+def read_document(
+    data: Mapping[str, Any], side_m: float, kinds: Sequence[str] | None = None
+) -> PlaceDocument:
+    """A document from TOML or JSON values; `kinds` are the furniture that exists (None: not checked).
+
+    Raises DocumentError.
+    """
+    place = _word(data.get("place"), "place")
+    spawns = tuple(
+        _spawn(item, f"spawns[{n}]", side_m) for n, item in enumerate(_list(data, "spawns", MAX_SPAWNS))
+    )
+    if not spawns:
+        raise DocumentError(
+            "spawns refused: there is none. Add at least one [[spawns]] with x, z, yaw, radius_m."
+        )
+    objects = tuple(
+        _object(item, f"objects[{n}]", side_m) for n, item in enumerate(_list(data, "objects", MAX_OBJECTS))
+    )
+    zones = tuple(
+        _zone(item, f"zones[{n}]", side_m) for n, item in enumerate(_list(data, "zones", MAX_ZONES))
+    )
+    _refuse_twins([item.id for item in objects], "objects")
+    _refuse_twins([zone.id for zone in zones], "zones")
+    for item in objects:
+        if kinds is not None and item.kind not in kinds:
+            raise DocumentError(
+                f"objects: {item.id!r} has kind {item.kind!r}. Use one of {', '.join(sorted(kinds))}."
+            )
+        if item.kind == "kiosk" and not item.service:
+            raise DocumentError(f'objects: kiosk {item.id!r} names no service. Add service = "<slug>".')
+        if item.kind == "portal" and not item.to:
+            raise DocumentError(f'objects: portal {item.id!r} leads nowhere. Add to = "<address>".')
+    revision = data.get("revision", 1)
+    if not isinstance(revision, int) or revision < 1:
+        raise DocumentError(f"revision {revision!r} refused: write a whole number from 1.")
+    return PlaceDocument(place, revision, _texts(data.get("title"), "title"), spawns, objects, zones)
+
+
+def _spawn(item: Any, where: str, side_m: float) -> Spawn:
+    table = _table(item, where)
+    radius = _number(table.get("radius_m", 4.0), f"{where}.radius_m", 0.5, 50)
+    return Spawn(*_spot(table, where, side_m), _yaw(table, where), radius)
+
+
+def _object(item: Any, where: str, side_m: float) -> PlaceObject:
+    table = _table(item, where)
+    x, z = _spot(table, where, side_m)
+    kind = _word(table.get("kind"), f"{where}.kind")
+    colour = table.get("colour")
+    if colour is not None and not (isinstance(colour, str) and HEX.match(colour)):
+        raise DocumentError(f"{where}.colour {colour!r} refused: write #rrggbb in lower case.")
+    service = table.get("service")
+    to = table.get("to")
+    if to is not None and not (isinstance(to, str) and 0 < len(to) <= MAX_TEXT):
+        raise DocumentError(f"{where}.to {to!r} refused: write an address of at most {MAX_TEXT} characters.")
+    return PlaceObject(
+        id=_word(table.get("id"), f"{where}.id"),
+        kind=kind,
+        x=x,
+        z=z,
+        yaw=_yaw(table, where),
+        title=_texts(table.get("title"), f"{where}.title"),
+        text=_texts(table["text"], f"{where}.text") if "text" in table else {},
+        colour=colour,
+        service=None if service is None else _word(service, f"{where}.service"),
+        to=to,
+    )
+
+
+def _zone(item: Any, where: str, side_m: float) -> Zone:
+    table = _table(item, where)
+    x, z = _spot(table, where, side_m)
+    return Zone(_word(table.get("id"), f"{where}.id"), x, z, _texts(table.get("title"), f"{where}.title"))
+
+
+def _list(data: Mapping[str, Any], name: str, most: int) -> list[Any]:
+    items = data.get(name, [])
+    if not isinstance(items, list) or len(items) > most:
+        raise DocumentError(f"{name} refused: write a list of at most {most}.")
+    return items
+
+
+def _table(item: Any, where: str) -> Mapping[str, Any]:
+    if not isinstance(item, Mapping):
+        raise DocumentError(f"{where} refused: {item!r} is not a table of fields.")
+    return item
+
+
+def _word(value: Any, where: str) -> str:
+    if not isinstance(value, str) or not ID.match(value):
+        raise DocumentError(
+            f"{where} {value!r} refused: write 1–64 of a–z, 0–9 and -, beginning with a letter."
+        )
+    return value
+
+
+def _number(value: Any, where: str, least: float, most: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+        raise DocumentError(f"{where} {value!r} refused: write a number from {least:g} to {most:g}.")
+    return float(value)
+
+
+def _spot(table: Mapping[str, Any], where: str, side_m: float) -> tuple[float, float]:
+    x = _number(table.get("x"), f"{where}.x", 0, side_m)
+    return x, _number(table.get("z"), f"{where}.z", 0, side_m)
+
+
+def _yaw(table: Mapping[str, Any], where: str) -> int:
+    value = table.get("yaw", 0)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 255:
+        raise DocumentError(f"{where}.yaw {value!r} refused: write 0–255, clockwise from north (64 = east).")
+    return value
+
+
+def _texts(value: Any, where: str) -> dict[str, str]:
+    for language in LANGUAGES:
+        text = value.get(language) if isinstance(value, Mapping) else None
+        if not isinstance(text, str) or not 0 < len(text.strip()) <= MAX_TEXT:
+            raise DocumentError(
+                f"{where}.{language} {text!r} refused: write 1–{MAX_TEXT} characters, in both languages."
+            )
+    return {language: value[language] for language in LANGUAGES}
+
+
+def _refuse_twins(ids: Sequence[str], where: str) -> None:
+    twins = sorted({name for name in ids if ids.count(name) > 1})
+    if twins:
+        raise DocumentError(f"{where} refused: id {twins[0]!r} is used twice. Give each its own.")
+
+
+def _set_fields(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in (None, {})}
