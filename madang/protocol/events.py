@@ -1,0 +1,120 @@
+"""What happened in the city, told from the web to the world over NATS: past tense, one dataclass a kind.
+
+An action writes an event to the outbox in its own transaction; the worker's relay publishes it to the
+JetStream stream `STREAM` on `subject(city, event)` with the outbox row's id as `Nats-Msg-Id`. Delivery is
+at least once and an event may come late: receivers take the newest revision or number and ignore the rest.
+The body is the JSON of `to_json`.
+"""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar
+
+STREAM = "EVENTS"
+STREAM_SUBJECTS = ("events.>",)
+STREAM_KEPT_S = 7 * 24 * 3600
+DUPLICATES_S = 120
+REMOVALS_BUCKET = "removals"
+"""The JetStream KV bucket of people who may not enter: `removal_key` -> {"until": "2026-…Z" | null,
+"reason": {"ko": …}}.
+"""
+
+
+class EventError(ValueError):
+    """A message that is not an event of this version; the text names what is wrong."""
+
+
+@dataclass(frozen=True)
+class PlacePublished:
+    """Staff published a new revision of a place's document; present people load it."""
+
+    kind: ClassVar[str] = "place_published"
+    place: str
+    revision: int
+    at: str
+
+
+@dataclass(frozen=True)
+class NoticePosted:
+    """The city has something to say to everybody present; `place` empty means in every place.
+
+    title and text are by language, `{"ko": …, "en": …}`; until is when it stops being true (UTC, ISO 8601)
+    or empty.
+    """
+
+    kind: ClassVar[str] = "notice_posted"
+    id: str
+    place: str
+    title: dict[str, str]
+    text: dict[str, str]
+    link: str
+    until: str
+    at: str
+
+
+@dataclass(frozen=True)
+class PersonNotified:
+    """Something happened for one person: the doorbell rings at all of `sub`'s sockets, the truth is fetched
+    by HTTP.
+
+    n is the person's own event number, `about` what it concerns (`certificate_issued`), never any personal
+    data.
+    """
+
+    kind: ClassVar[str] = "person_notified"
+    sub: str
+    n: int
+    about: str
+    at: str
+
+
+Event = PlacePublished | NoticePosted | PersonNotified
+EVENTS: dict[str, type[PlacePublished] | type[NoticePosted] | type[PersonNotified]] = {
+    event.kind: event for event in (PlacePublished, NoticePosted, PersonNotified)
+}
+
+
+def subject(city: str, event: Event) -> str:
+    """The NATS subject an event travels on: `events.seoul.place_published`."""
+    return f"events.{city}.{event.kind}"
+
+
+def removal_key(by: str, identifier: str) -> str:
+    """The key of a removal in REMOVALS_BUCKET: by `sid` (one visit) or by `sub` (the person)."""
+    if by not in ("sid", "sub"):
+        raise ValueError(f"Removal by {by!r} is unknown. Use 'sid' or 'sub'.")
+    return f"{by}.{identifier}"
+
+
+def to_json(event: Event) -> bytes:
+    """An event as it travels: a JSON object with its `kind`."""
+    return json.dumps({"kind": event.kind, **asdict(event)}, ensure_ascii=False).encode()
+
+
+def from_json(payload: bytes | str) -> Event:
+    """The event in a message; fields that a newer version added are ignored. Raises EventError."""
+    try:
+        body: Any = json.loads(payload)
+    except (ValueError, RecursionError) as error:
+        raise EventError(f"Event refused: not JSON ({error}).") from error
+    kind = body.get("kind") if isinstance(body, dict) else None
+    event = EVENTS.get(kind) if isinstance(kind, str) else None
+    if event is None:
+        raise EventError(f"Event refused: kind {kind!r} is unknown. Known are {', '.join(EVENTS)}.")
+    values: dict[str, Any] = {}
+    for field in fields(event):
+        value = body.get(field.name)
+        if not _fits(value, field.type):
+            raise EventError(f"Event {kind} refused: {field.name} is {value!r}, not {field.type}.")
+        values[field.name] = value
+    return event(**values)
+
+
+def _fits(value: object, wanted: object) -> bool:
+    if wanted is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    if wanted is str:
+        return isinstance(value, str)
+    return isinstance(value, dict) and all(
+        isinstance(k, str) and isinstance(v, str) for k, v in value.items()
+    )
