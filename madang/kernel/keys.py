@@ -1,0 +1,114 @@
+"""The secrets of one city: made at the first start in DIR/keys (0700, files 0600), read by every process. No Django."""
+
+import fcntl
+import json
+import os
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from joserfc.jwk import OKPKey
+
+from madang.protocol.tickets import fresh_id, generate_key, import_key
+
+SECRET = "secret"
+TICKET_PRIVATE = "ticket.private.jwk"
+TICKET_PUBLIC = "ticket.public.jwk"
+NATS_USERS = "nats.json"
+NATS_USER_NAMES = ("web", "worker", "world")
+
+
+class KeysMissing(RuntimeError):
+    """A key file that should be there is not, or cannot be read."""
+
+
+def keys_dir(data: Path) -> Path:
+    """Where the keys of the data directory `data` lie."""
+    return data / "keys"
+
+
+def ensure_keys(data: Path) -> Path:
+    """Create whatever key is missing under `data`; keep what is there. Safe when several processes start at once."""
+    folder = keys_dir(data)
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    with _one_at_a_time(folder):
+        _create(folder / SECRET, lambda: secrets.token_urlsafe(64))
+        _create(folder / NATS_USERS, _new_nats_users)
+        _create(folder / TICKET_PRIVATE, _new_ticket_key)
+        private = _load_ticket_key(folder / TICKET_PRIVATE)
+        _create(folder / TICKET_PUBLIC, lambda: _json(private.as_dict(private=False)))
+    return folder
+
+
+def load_secret(data: Path) -> str:
+    """The secret that signs sessions and forms."""
+    return _read(keys_dir(data) / SECRET).strip()
+
+
+def load_ticket_private(data: Path) -> OKPKey:
+    """The Ed25519 key that signs world tickets and passes; it carries its `kid`."""
+    return _load_ticket_key(keys_dir(data) / TICKET_PRIVATE)
+
+
+def load_ticket_public(data: Path) -> OKPKey:
+    """The Ed25519 key that verifies world tickets and passes: all that a world process needs of the city."""
+    return _load_ticket_key(keys_dir(data) / TICKET_PUBLIC)
+
+
+def load_nats_users(data: Path) -> Mapping[str, str]:
+    """Password by user name, for the users `web`, `worker` and `world`."""
+    users: dict[str, str] = json.loads(_read(keys_dir(data) / NATS_USERS))
+    return users
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    with open(folder / ".lock", "w", opener=_private_opener) as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _create(path: Path, make: Callable[[], str]) -> None:
+    """Write `make()` to `path` with mode 0600, whole or not at all, unless the file is there already."""
+    if path.exists():
+        return
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    with open(part, "w", encoding="utf-8", opener=_private_opener) as file:
+        file.write(make())
+        file.flush()
+        os.fsync(file.fileno())
+    part.rename(path)
+
+
+def _private_opener(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise KeysMissing(
+            f"Key '{path}' cannot be read: {error.strerror}. Start the city once, or restore DIR/keys."
+        ) from error
+
+
+def _load_ticket_key(path: Path) -> OKPKey:
+    value: dict[str, Any] = json.loads(_read(path))
+    return import_key(value)
+
+
+def _new_ticket_key() -> str:
+    return _json(generate_key(fresh_id()).as_dict(private=True))
+
+
+def _new_nats_users() -> str:
+    return _json({name: secrets.token_urlsafe(32) for name in NATS_USER_NAMES})
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, indent=1, sort_keys=True) + "\n"

@@ -1,0 +1,98 @@
+"""What the kernel keeps: events on their way, events of a person, revisions of places, notices, the funnel."""
+
+import uuid
+
+from django.db import models
+
+from madang.kernel.identifiers import uuid7
+
+
+class OutboxEvent(models.Model):
+    """One event to be published: written in the action's transaction, carried to NATS by the worker's relay.
+
+    `id` grows with time and becomes the message's `Nats-Msg-Id`; `payload` is the body as it travels.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=200)
+    payload = models.TextField()
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, default=None)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(published_at=None), name="outbox_unpublished"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class PersonEvent(models.Model):
+    """Something that happened for one person: `n` counts from 1 for each `subject` (a random id, no name)."""
+
+    subject = models.CharField(max_length=64)
+    n = models.PositiveIntegerField()
+    kind = models.CharField(max_length=60)
+    link = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "n"], name="person_event_number")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.n}"
+
+
+class PlaceRevision(models.Model):
+    """One revision of a place's document; the newest is what people see. Revisions are only ever added."""
+
+    city = models.CharField(max_length=40)
+    place = models.CharField(max_length=40)
+    revision = models.PositiveIntegerField()
+    document = models.JSONField()
+    author = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["city", "place", "revision"], name="place_revision")]
+
+    def __str__(self) -> str:
+        return f"{self.city}/{self.place} {self.revision}"
+
+
+class Notice(models.Model):
+    """Something the city says to everybody, from `starts_at` until `expires_at` (None: until taken back)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    city = models.CharField(max_length=40)
+    title = models.JSONField(default=dict)
+    text = models.JSONField()
+    link = models.CharField(max_length=300, default="")
+    starts_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, default=None)
+
+    class Meta:
+        indexes = [models.Index(fields=["city", "-starts_at"], name="notice_by_city")]
+
+    def __str__(self) -> str:
+        return str(self.text.get("ko", self.id))
+
+
+class FunnelCount(models.Model):
+    """How many came, started, finished: per hour, service, door and step. Nothing about anybody."""
+
+    hour = models.DateTimeField()
+    service = models.CharField(max_length=60)
+    door = models.CharField(max_length=10)
+    step = models.CharField(max_length=10)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hour", "service", "door", "step"], name="funnel_hour"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hour:%Y-%m-%d %H} {self.service} {self.door} {self.step}: {self.count}"

@@ -1,0 +1,26 @@
+"""The way out for events: a row in the action's own transaction, so that what is told did happen."""
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from madang.kernel.models import OutboxEvent
+from madang.protocol.events import Event, subject, to_json
+
+
+class NotInTransaction(RuntimeError):
+    """An event was to be written outside the transaction of what it tells."""
+
+
+def emit(event: Event, city: str | None = None) -> OutboxEvent:
+    """Write `event` to the outbox. Call it inside `transaction.atomic()`, beside the change that it tells."""
+    if not connection.in_atomic_block:
+        raise NotInTransaction(
+            f"Event '{event.kind}' refused: no transaction. Emit it inside transaction.atomic()."
+        )
+    return OutboxEvent.objects.create(
+        kind=event.kind,
+        subject=subject(city or settings.CONFIG.city, event),
+        payload=to_json(event).decode(),
+        created_at=timezone.now(),
+    )

@@ -1,0 +1,130 @@
+"""The places of the city: what was built of them, and the document of objects and texts that staff revise."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from madang import paths
+from madang.kernel.models import PlaceRevision
+from madang.kernel.outbox import emit
+from madang.protocol.events import PlacePublished
+
+BUILT_URL = "/built"
+CITY_PACK = "city-pack"
+Document = Mapping[str, Any]
+
+
+class PlaceNotBuilt(LookupError):
+    """There is no built place of that name."""
+
+
+class RevisionTaken(RuntimeError):
+    """Somebody else published a revision of the place at the same moment."""
+
+
+@dataclass(frozen=True)
+class BuiltPlace:
+    """What `madang build` made of one place. `files`: addresses by part, as the client's config names them."""
+
+    city: str
+    place: str
+    side_m: float
+    cell_m: float
+    files: Mapping[str, str]
+    document: Document
+
+
+def load_built_place(city: str, place: str) -> BuiltPlace:
+    """The built place, read again when it is built anew. Raises PlaceNotBuilt."""
+    root = paths.built_dir()
+    sources = (
+        root / "places" / city / place / "place.json",
+        root / "places" / city / place / "document.json",
+        root / "wardrobe" / "wardrobe.json",
+        root / "furniture" / "furniture.json",
+    )
+    try:
+        changed = tuple(path.stat().st_mtime_ns for path in sources)
+    except FileNotFoundError as error:
+        raise PlaceNotBuilt(
+            f"Place '{place}' of '{city}' is not built: '{error.filename}' is missing. Run `madang build`."
+        ) from error
+    return _read_built(city, place, sources, changed)
+
+
+def built_places(city: str) -> list[str]:
+    """The names of the city's built places, sorted."""
+    return sorted(path.parent.name for path in (paths.built_dir() / "places" / city).glob("*/place.json"))
+
+
+def current_document(built: BuiltPlace) -> Document:
+    """The newest published revision of the place's document; the built one where none is published yet."""
+    newest = _newest(built.city, built.place)
+    return newest.document if newest else built.document
+
+
+def publish_place(city: str, place: str, document: Document, *, author: str) -> PlaceRevision:
+    """Publish the next revision of a place's document; people who are there load it. Raises RevisionTaken."""
+    try:
+        with transaction.atomic():
+            newest = _newest(city, place)
+            revision = newest.revision + 1 if newest else 1
+            now = timezone.now()
+            row = PlaceRevision.objects.create(
+                city=city,
+                place=place,
+                revision=revision,
+                document={**document, "place": place, "revision": revision},
+                author=author,
+                published_at=now,
+            )
+            emit(PlacePublished(place=place, revision=revision, at=now.isoformat()), city)
+    except IntegrityError as error:
+        raise RevisionTaken(
+            f"Revision of '{place}' refused: somebody published one just now. Look and retry."
+        ) from error
+    return row
+
+
+def load_city_pack(built: BuiltPlace) -> PlaceRevision | None:
+    """Publish the built document where the city pack's content changed, but never over what staff edited."""
+    newest = _newest(built.city, built.place)
+    if newest and (newest.author != CITY_PACK or _content(newest.document) == _content(built.document)):
+        return None
+    return publish_place(built.city, built.place, built.document, author=CITY_PACK)
+
+
+def _newest(city: str, place: str) -> PlaceRevision | None:
+    return PlaceRevision.objects.filter(city=city, place=place).order_by("-revision").first()
+
+
+def _content(document: Document) -> Document:
+    return {key: value for key, value in document.items() if key != "revision"}
+
+
+@lru_cache(maxsize=16)
+def _read_built(city: str, place: str, sources: tuple[Path, ...], _changed: tuple[int, ...]) -> BuiltPlace:
+    made, document, wardrobe, furniture = (json.loads(path.read_text(encoding="utf-8")) for path in sources)
+    here = f"{BUILT_URL}/places/{city}/{place}"
+    return BuiltPlace(
+        city=city,
+        place=place,
+        side_m=made["side_m"],
+        cell_m=made["cell_m"],
+        files={
+            "shell": f"{here}/{made['shell']}",
+            "map": f"{here}/{made['map']}",
+            "walk": f"{here}/{made['walk']}",
+            "furniture": f"{BUILT_URL}/furniture/{furniture['glb']}",
+            "furniture_meta": f"{BUILT_URL}/furniture/furniture.json",
+            "wardrobe": f"{BUILT_URL}/wardrobe/{wardrobe['glb']}",
+            "wardrobe_meta": f"{BUILT_URL}/wardrobe/wardrobe.json",
+        },
+        document=document,
+    )

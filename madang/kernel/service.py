@@ -1,0 +1,93 @@
+"""The plug of a service: what it is, what it needs, how its kiosk looks; and the registry of those installed."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from importlib.metadata import entry_points
+from typing import ClassVar
+
+from django.apps import AppConfig, apps
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from madang import paths
+
+ENTRY_POINT_GROUP = "madang.services"
+
+
+class Assurance(IntEnum):
+    """How well a person is known (docs/architecture.md, Identity and assurance)."""
+
+    GUEST = 0
+    MEMBER = 1
+    VERIFIED = 2
+
+
+@dataclass(frozen=True)
+class Kiosk:
+    """How a service's kiosk looks, wherever a city puts it. `icon` names web/icons/<icon>.svg; `colour` is #rrggbb."""
+
+    icon: str
+    colour: str
+
+
+class ServiceConfig(AppConfig):
+    """Subclass this in `services/<name>/apps.py` and name it in the entry-point group `madang.services`.
+
+    The package's `urls` has `app_name = slug` and a route `index`; its `api`, where it has one, a ninja `router`.
+    """
+
+    slug: ClassVar[str]
+    title: ClassVar[str | Promise]
+    summary: ClassVar[str | Promise]
+    kiosk: ClassVar[Kiosk]
+    assurance: ClassVar[Assurance] = Assurance.GUEST
+    order: ClassVar[int] = 100
+    has_api: ClassVar[bool] = False
+
+    @property
+    def urls_module(self) -> str:
+        """The module of the pages, mounted at /<language>/<slug>/."""
+        return f"{self.name}.urls"
+
+    @property
+    def api_module(self) -> str:
+        """The module of the API, mounted at /api/<slug>/ when `has_api`."""
+        return f"{self.name}.api"
+
+    def url(self) -> str:
+        """The address of the service's first page in the active language."""
+        return reverse(f"{self.slug}:index")
+
+
+def discover_services() -> list[str]:
+    """The installed services as INSTALLED_APPS names them, sorted: of every package, and of this checkout."""
+    found = {_dotted(entry.value) for entry in entry_points(group=ENTRY_POINT_GROUP)}
+    found.update(_dotted(value) for value in _declared_in_checkout().values())
+    return sorted(found)
+
+
+def installed_services() -> tuple[ServiceConfig, ...]:
+    """Every installed service, in the order in which people are shown them."""
+    found = [config for config in apps.get_app_configs() if isinstance(config, ServiceConfig)]
+    return tuple(sorted(found, key=lambda service: (service.order, service.slug)))
+
+
+def find_service(slug: str) -> ServiceConfig | None:
+    """The installed service `slug`, or None."""
+    return next((service for service in installed_services() if service.slug == slug), None)
+
+
+def _declared_in_checkout() -> Mapping[str, str]:
+    """Entry points of pyproject.toml: a checkout may run without metadata of its own distribution."""
+    root = paths.checkout_dir()
+    if root is None:
+        return {}
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared: Mapping[str, str] = project.get("entry-points", {}).get(ENTRY_POINT_GROUP, {})
+    return declared
+
+
+def _dotted(value: str) -> str:
+    return value.replace(":", ".")

@@ -1,0 +1,27 @@
+"""What every template knows: the city, the languages, the reader's text size."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from madang.kernel.city import load_city
+
+TEXT_SIZE_COOKIE = "madang_text"
+LARGE = "large"
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """`city` (see kernel.city), `city_name`, `square_name`, `lang`, `languages`, `large_text`, `panel`."""
+    city = load_city(settings.CONFIG.city)
+    lang = get_language() or settings.LANGUAGE_CODE
+    return {
+        "city": city,
+        "city_name": city.name[lang],
+        "square_name": city.square[lang],
+        "lang": lang,
+        "languages": (("ko", "한국어"), ("en", "English")),
+        "large_text": request.COOKIES.get(TEXT_SIZE_COOKIE) == LARGE,
+        "frame": "web/panel.html" if request.headers.get("HX-Request") == "true" else "web/base.html",
+    }

@@ -1,0 +1,47 @@
+"""The config that a place's page hands to the client: one JSON for both views (docs/architecture.md)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from madang.config import Config
+from madang.kernel.places import BuiltPlace
+from madang.kernel.service import installed_services
+
+
+def place_config(
+    config: Config, built: BuiltPlace, document: Mapping[str, Any], *, lang: str, view: str, at: str | None
+) -> dict[str, Any]:
+    """What the client needs before it opens the socket: addresses, built files, the document, the services."""
+    here = reverse("place", args=[built.place])
+    known = {thing.get("id") for thing in document.get("objects", ())}
+    return {
+        "city": config.city,
+        "place": built.place,
+        "lang": lang,
+        "view": view,
+        "at": at if at in known else None,
+        "urls": {
+            "ticket": reverse("api:world_ticket"),
+            "here": reverse("api:world_here"),
+            "events": reverse("api:my_events"),
+            "map": f"{here}?view=map",
+            "three": f"{here}?view=3d",
+            "front": reverse("front"),
+        },
+        "built": dict(built.files),
+        "side_m": built.side_m,
+        "cell_m": built.cell_m,
+        "document": document,
+        "services": {
+            service.slug: {
+                "title": str(service.title),
+                "summary": str(service.summary),
+                "url": service.url(),
+                "icon": service.kiosk.icon,
+                "colour": service.kiosk.colour,
+            }
+            for service in installed_services()
+        },
+    }

@@ -1,0 +1,30 @@
+"""Every address of the web: pages under their language, the API and the machine's own pages without one."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from madang.kernel.service import installed_services
+from madang.web.api.root import api
+from madang.web.views import errors, machine, pages, place
+
+urlpatterns = [
+    path("", pages.choose_language, name="root"),
+    path("api/", api.urls),
+    path("healthz", machine.healthz, name="healthz"),
+    path("readyz", machine.readyz, name="readyz"),
+    path("robots.txt", machine.robots, name="robots"),
+    path("favicon.ico", machine.favicon, name="favicon"),
+    *i18n_patterns(
+        path("", pages.front, name="front"),
+        path("place/<slug:name>", place.place, name="place"),
+        path("accessibility/", pages.accessibility, name="accessibility"),
+        path("privacy/", pages.privacy, name="privacy"),
+        path("text-size/", pages.text_size, name="text_size"),
+        *(path(f"{service.slug}/", include(service.urls_module)) for service in installed_services()),
+    ),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error

@@ -1,0 +1,53 @@
+"""Pages and API answers for what went wrong: they say what happened and what to do, in the reader's language."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
+
+from madang.kernel.access import Access, access
+
+
+@access(Access.ANYONE)
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request itself cannot be read."""
+    return _answer(
+        request, 400, "bad_request", gettext("We could not read this request. Please go back and try again.")
+    )
+
+
+@access(Access.ANYONE)
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: this needs a person who is signed in, or better known."""
+    return _answer(request, 403, "forbidden", gettext("You cannot open this page with your present sign-in."))
+
+
+@access(Access.ANYONE)
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: nothing is at this address."""
+    return _answer(request, 404, "not_found", gettext("There is no page at this address."))
+
+
+@access(Access.ANYONE)
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault. Needs neither database nor session."""
+    return _answer(
+        request, 500, "server_error", gettext("Something went wrong on our side. Please try again shortly.")
+    )
+
+
+@access(Access.ANYONE)
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form came without the mark of our own page, for example because cookies are off."""
+    text = gettext(
+        "This form has been open for too long, or cookies are turned off. Reload the page and try again."
+    )
+    return _answer(request, 403, "csrf", text)
+
+
+def _answer(request: HttpRequest, status: int, code: str, text: str) -> HttpResponse:
+    if request.path_info.startswith("/api/"):
+        return JsonResponse({"detail": [{"field": "", "code": code, "text": text}]}, status=status)
+    context: dict[str, Any] = {"status": status, "text": text, "code": code}
+    return HttpResponse(render_to_string("web/error.html", context, request=request), status=status)

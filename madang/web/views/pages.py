@@ -1,0 +1,76 @@
+"""The front page, and the pages that say what this is."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, get_language_from_request
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from madang.kernel.access import Access, access
+from madang.kernel.city import load_city
+from madang.kernel.notices import notices_now
+from madang.kernel.presence import people_here
+from madang.kernel.service import installed_services
+from madang.web.context import LARGE, TEXT_SIZE_COOKIE
+
+YEAR_S = 31_536_000
+
+
+@require_safe
+@ensure_csrf_cookie
+@access(Access.ANYONE)
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """`/` leads to the front page in the language last chosen, or that the browser asks for."""
+    response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    response.headers["Vary"] = "Accept-Language, Cookie"
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@require_safe
+@ensure_csrf_cookie
+@access(Access.ANYONE)
+def front(request: HttpRequest) -> HttpResponse:
+    """Who is here now, two doors, what one can do here."""
+    city = load_city(settings.CONFIG.city)
+    lang = get_language() or settings.LANGUAGE_CODE
+    context = {
+        "here": people_here(settings.CONFIG),
+        "services": installed_services(),
+        "notices": notices_now(city.slug),
+        "welcome": city.welcome[lang],
+    }
+    return render(request, "web/front.html", context)
+
+
+@require_safe
+@access(Access.ANYONE)
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What works for whom, what does not yet, and whom to tell."""
+    return render(request, "web/accessibility.html")
+
+
+@require_safe
+@access(Access.ANYONE)
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept and for how long."""
+    return render(request, "web/privacy.html")
+
+
+@require_safe
+@access(Access.ANYONE)
+def text_size(request: HttpRequest) -> HttpResponse:
+    """Remember the reader's text size (`?size=large|normal`) and go back to `?next=`; works without script."""
+    back = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = f"/{get_language()}/"
+    response = HttpResponseRedirect(back)
+    if request.GET.get("size") == LARGE:
+        response.set_cookie(
+            TEXT_SIZE_COOKIE, LARGE, max_age=YEAR_S, samesite="Lax", secure=request.is_secure()
+        )
+    else:
+        response.delete_cookie(TEXT_SIZE_COOKIE, samesite="Lax")
+    return response

@@ -1,0 +1,52 @@
+"""The page of a place: a server-rendered shell for the 3D view or the map view, and the config both read."""
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from madang.kernel.access import Access, access
+from madang.kernel.city import load_city
+from madang.kernel.funnel import count
+from madang.kernel.places import BuiltPlace, PlaceNotBuilt, current_document, load_built_place
+from madang.web.place_config import place_config
+
+VIEWS = ("auto", "3d", "map")
+TEMPLATES = {"auto": "web/place_3d.html", "3d": "web/place_3d.html", "map": "web/place_map.html"}
+PLACE_CSP = {
+    "script-src": ["'wasm-unsafe-eval'"],
+    "worker-src": ["'self'", "blob:"],
+    "img-src": ["blob:", "data:"],
+    "connect-src": ["blob:"],
+}
+
+
+@require_safe
+@ensure_csrf_cookie
+@csp_update(PLACE_CSP)
+@access(Access.ANYONE)
+def place(request: HttpRequest, name: str) -> HttpResponse:
+    """`?view=auto|3d|map`, `?at=<object id>`: the square, as the person chose to see it."""
+    city = load_city(settings.CONFIG.city)
+    view = request.GET.get("view", "auto")
+    view = view if view in VIEWS else "auto"
+    try:
+        built = load_built_place(city.slug, name)
+    except PlaceNotBuilt as error:
+        if name == city.place:
+            return render(request, "web/preparing.html", {"place_name": name}, status=503)
+        raise Http404(str(error)) from error
+    count(f"place:{name}", door=view, step="visit")
+    return render(request, TEMPLATES[view], _context(request, built, view))
+
+
+def _context(request: HttpRequest, built: BuiltPlace, view: str) -> dict[str, object]:
+    """`place`, `place_title`, `view`, `document`, `config` (printed with json_script as `place-config`)."""
+    lang = get_language() or settings.LANGUAGE_CODE
+    document = current_document(built)
+    title = document.get("title", {}).get(lang) or gettext("Square")
+    config = place_config(settings.CONFIG, built, document, lang=lang, view=view, at=request.GET.get("at"))
+    return {"place": built.place, "place_title": title, "view": view, "document": document, "config": config}
