@@ -16,10 +16,10 @@ Handler = Callable[[argparse.Namespace], int | None]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; answers the exit code. A CannotRun becomes one sentence on standard error."""
     args = _parser().parse_args(argv)
-    if args.data:
-        os.environ["MADANG_DATA"] = str(Path(args.data).expanduser().resolve())
-    if args.city:
-        os.environ["MADANG_CITY"] = args.city
+    if data := getattr(args, "data", None):
+        os.environ["MADANG_DATA"] = str(Path(data).expanduser().resolve())
+    if city := getattr(args, "city", None):
+        os.environ["MADANG_CITY"] = city
     try:
         return args.handler(args) or 0
     except CannotRun as refusal:
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument(
         "--data", metavar="DIR", help="data directory (default: MADANG_DATA, else 'data' in the checkout)"
     )
@@ -53,7 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     command("worker", "Run the outbox relay.", _worker)
     command("nats", "Run the bundled NATS server.", _nats)
     command("door", "Run the door (Caddy): one public port for pages, files and the world.", _door)
-    _add_city_options(command("city", "Load the city into the database, or tell everybody something.", _city))
+    _add_city_options(
+        command("city", "Load the city into the database, or tell everybody something.", _city), shared
+    )
     place = command("place", "Build places, wardrobe and furniture.", _place)
     place.add_argument("action", choices=["build"])
     build = command("build", "Build what is stale of client, places and texts.", _build)
@@ -87,10 +89,12 @@ def _add_ticket_options(world: argparse.ArgumentParser) -> None:
     world.add_argument("--count", type=int, default=100, help="how many tickets (default 100)")
 
 
-def _add_city_options(city: argparse.ArgumentParser) -> None:
+def _add_city_options(city: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
     actions = city.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("load", help="migrate the database and load the city's data")
-    notice = actions.add_parser("notice", help="show a notice to everybody in the city's places")
+    actions.add_parser("load", parents=[shared], help="migrate the database and load the city's data")
+    notice = actions.add_parser(
+        "notice", parents=[shared], help="show a notice to everybody in the city's places"
+    )
     notice.add_argument("--ko", required=True, metavar="TEXT", help="the notice in Korean")
     notice.add_argument("--en", required=True, metavar="TEXT", help="the notice in English")
 
@@ -115,7 +119,7 @@ def _world(args: argparse.Namespace) -> int | None:
 
 
 def _worker(_args: argparse.Namespace) -> int | None:
-    return _call("madang.worker.relay", "run", Config.from_env())
+    return _call("madang.worker.process", "run", Config.from_env())
 
 
 def _nats(_args: argparse.Namespace) -> int | None:
