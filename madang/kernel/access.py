@@ -1,4 +1,4 @@
-"""Who may call a route. Every page and every API operation declares one rule; tests/contract fails where one is missing."""
+"""Who may call a route. Every page and API operation declares one rule; tests/contract fails where none is."""
 
 from collections.abc import Callable
 from enum import Enum

@@ -49,7 +49,7 @@ class Tally:
             self.write()
 
     def write(self) -> None:
-        """Write what is held. When the database refuses, keep it for the next time: a count never breaks a page."""
+        """Write what is held; what the database refuses is kept: a count never breaks a page."""
         with self._lock:
             held, self._held = self._held, Counter()
             self._written_at = time.monotonic()
@@ -66,7 +66,7 @@ class Tally:
 
 
 _tally = Tally()
-atexit.register(lambda: _tally.write())
+atexit.register(_tally.write)
 
 
 def count(service: str, *, door: str, step: str) -> None:

@@ -1,4 +1,4 @@
-"""Identifiers that sort by time: UUID version 7 (RFC 9562, method 3: the millisecond's fraction in rand_a)."""
+"""Identifiers that sort by time: UUID version 7 (RFC 9562, the millisecond's fraction in rand_a)."""
 
 import secrets
 import time

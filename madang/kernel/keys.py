@@ -1,4 +1,4 @@
-"""The secrets of one city: made at the first start in DIR/keys (0700, files 0600), read by every process. No Django."""
+"""The secrets of one city: made at the first start in DIR/keys (0700, files 0600). No Django."""
 
 import fcntl
 import json
@@ -30,7 +30,7 @@ def keys_dir(data: Path) -> Path:
 
 
 def ensure_keys(data: Path) -> Path:
-    """Create whatever key is missing under `data`; keep what is there. Safe when several processes start at once."""
+    """Create whatever key is missing under `data`; keep what is there. Processes may start together."""
     folder = keys_dir(data)
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)

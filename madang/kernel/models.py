@@ -1,4 +1,4 @@
-"""What the kernel keeps: events on their way, events of a person, revisions of places, notices, the funnel."""
+"""What the kernel keeps: events on their way, events of a person, place revisions, notices, the funnel."""
 
 import uuid
 
@@ -21,9 +21,9 @@ class OutboxEvent(models.Model):
     published_at = models.DateTimeField(null=True, default=None)
 
     class Meta:
-        indexes = [
+        indexes = (
             models.Index(fields=["id"], condition=models.Q(published_at=None), name="outbox_unpublished"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
@@ -39,7 +39,7 @@ class PersonEvent(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["subject", "n"], name="person_event_number")]
+        constraints = (models.UniqueConstraint(fields=["subject", "n"], name="person_event_number"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.n}"
@@ -56,7 +56,7 @@ class PlaceRevision(models.Model):
     published_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["city", "place", "revision"], name="place_revision")]
+        constraints = (models.UniqueConstraint(fields=["city", "place", "revision"], name="place_revision"),)
 
     def __str__(self) -> str:
         return f"{self.city}/{self.place} {self.revision}"
@@ -74,7 +74,7 @@ class Notice(models.Model):
     expires_at = models.DateTimeField(null=True, default=None)
 
     class Meta:
-        indexes = [models.Index(fields=["city", "-starts_at"], name="notice_by_city")]
+        indexes = (models.Index(fields=["city", "-starts_at"], name="notice_by_city"),)
 
     def __str__(self) -> str:
         return str(self.text.get("ko", self.id))
@@ -90,9 +90,9 @@ class FunnelCount(models.Model):
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
+        constraints = (
             models.UniqueConstraint(fields=["hour", "service", "door", "step"], name="funnel_hour"),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.hour:%Y-%m-%d %H} {self.service} {self.door} {self.step}: {self.count}"

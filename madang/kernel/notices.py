@@ -1,6 +1,6 @@
 """What the city has to say to everybody, today."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -29,7 +29,7 @@ def post_notice(
     starts_at: datetime | None = None,
     expires_at: datetime | None = None,
 ) -> Notice:
-    """Post a notice in Korean and English (`text`: {"ko": …, "en": …}); everybody in the city's places hears it."""
+    """Post a notice to everybody in the city's places; texts are `{"ko": …, "en": …}`."""
     _check(text, "text", required=True)
     _check(title or {}, "title", required=False)
     now = timezone.now()
@@ -49,13 +49,13 @@ def post_notice(
     return notice
 
 
-def notices_now(city: str) -> Sequence[Notice]:
+def notices_now(city: str) -> list[Notice]:
     """The notices that hold now, newest first, at most five."""
     now = timezone.now()
     held = Notice.objects.filter(city=city, starts_at__lte=now).filter(
         Q(expires_at=None) | Q(expires_at__gt=now)
     )
-    return held.order_by("-starts_at")[:SHOWN]
+    return list(held.order_by("-starts_at")[:SHOWN])
 
 
 def _told(notice: Notice, now: datetime) -> NoticePosted:

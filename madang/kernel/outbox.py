@@ -12,15 +12,23 @@ class NotInTransaction(RuntimeError):
     """An event was to be written outside the transaction of what it tells."""
 
 
+# The worker's relay listens here (madang/worker/wake.py); SQLite tells it by its data_version.
+CHANNEL = "madang_outbox"
+
+
 def emit(event: Event, city: str | None = None) -> OutboxEvent:
     """Write `event` to the outbox. Call it inside `transaction.atomic()`, beside the change that it tells."""
     if not connection.in_atomic_block:
         raise NotInTransaction(
             f"Event '{event.kind}' refused: no transaction. Emit it inside transaction.atomic()."
         )
-    return OutboxEvent.objects.create(
+    row = OutboxEvent.objects.create(
         kind=event.kind,
         subject=subject(city or settings.CONFIG.city, event),
         payload=to_json(event).decode(),
         created_at=timezone.now(),
     )
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"NOTIFY {CHANNEL}")
+    return row

@@ -1,7 +1,5 @@
 """What happened for one person: the truth behind the doorbell, fetched by GET /api/me/events."""
 
-from collections.abc import Sequence
-
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -15,7 +13,7 @@ PAGE = 100
 
 
 def notify_person(subject: str, kind: str, link: str) -> PersonEvent:
-    """Record that `kind` (as `certificate_issued`) happened for `subject` and ring. Call it in a transaction."""
+    """Record that `kind` (as `certificate_issued`) happened for `subject`, and ring. In a transaction only."""
     if not transaction.get_connection().in_atomic_block:
         raise NotInTransaction(f"Event '{kind}' refused: no transaction. Notify inside transaction.atomic().")
     event = _append(subject, kind, link)
@@ -23,9 +21,9 @@ def notify_person(subject: str, kind: str, link: str) -> PersonEvent:
     return event
 
 
-def events_after(subject: str, after: int) -> Sequence[PersonEvent]:
+def events_after(subject: str, after: int) -> list[PersonEvent]:
     """The person's events numbered above `after`, oldest first, at most 100."""
-    return PersonEvent.objects.filter(subject=subject, n__gt=after).order_by("n")[:PAGE]
+    return list(PersonEvent.objects.filter(subject=subject, n__gt=after).order_by("n")[:PAGE])
 
 
 def _append(subject: str, kind: str, link: str) -> PersonEvent:

@@ -30,7 +30,7 @@ class RevisionTaken(RuntimeError):
 
 @dataclass(frozen=True)
 class BuiltPlace:
-    """What `madang build` made of one place. `files`: addresses by part, as the client's config names them."""
+    """What `madang build` made of one place. `files`: addresses by part, as in the config."""
 
     city: str
     place: str

@@ -1,4 +1,4 @@
-"""Loads a city into a data directory: keys and the documents of its places. Doing it again changes nothing."""
+"""Loads a city into a data directory: keys and the documents of its places. Again changes nothing."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""The plug of a service: what it is, what it needs, how its kiosk looks; and the registry of those installed."""
+"""The plug of a service: what it is, what it needs, how its kiosk looks; and all that are installed."""
 
 import tomllib
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ class Assurance(IntEnum):
 
 @dataclass(frozen=True)
 class Kiosk:
-    """How a service's kiosk looks, wherever a city puts it. `icon` names web/icons/<icon>.svg; `colour` is #rrggbb."""
+    """How a service's kiosk looks: `icon` names web/icons/<icon>.svg; `colour` is #rrggbb."""
 
     icon: str
     colour: str
@@ -35,7 +35,7 @@ class Kiosk:
 class ServiceConfig(AppConfig):
     """Subclass this in `services/<name>/apps.py` and name it in the entry-point group `madang.services`.
 
-    The package's `urls` has `app_name = slug` and a route `index`; its `api`, where it has one, a ninja `router`.
+    Its `urls` has `app_name = slug` and a route `index`; its `api`, where it has one, a ninja `router`.
     """
 
     slug: ClassVar[str]

@@ -16,7 +16,7 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 def page_headers(get_response: Respond) -> Respond:
-    """Say that pages are personal (language, text size, panel or page) and what the browser need not offer."""
+    """Say that pages are personal (language, text size, panel) and what the browser need not offer."""
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)

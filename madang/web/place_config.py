@@ -13,7 +13,7 @@ from madang.kernel.service import installed_services
 def place_config(
     config: Config, built: BuiltPlace, document: Mapping[str, Any], *, lang: str, view: str, at: str | None
 ) -> dict[str, Any]:
-    """What the client needs before it opens the socket: addresses, built files, the document, the services."""
+    """What the client needs before the socket opens: addresses, built files, document, services."""
     here = reverse("place", args=[built.place])
     known = {thing.get("id") for thing in document.get("objects", ())}
     return {

@@ -33,7 +33,7 @@ def _database_answers() -> bool:
 
 def _nats_answers(url: str) -> bool:
     """A NATS server greets whoever connects with an INFO line, before any password."""
-    parts = urlsplit(url.split(",")[0])
+    parts = urlsplit(url.split(",", maxsplit=1)[0])
     address = (parts.hostname or "127.0.0.1", parts.port or NATS_DEFAULT_PORT)
     try:
         with socket.create_connection(address, timeout=PART_TIMEOUT_S) as connected:

@@ -1,6 +1,7 @@
 """What concerns the person who asks."""
 
 from datetime import datetime
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
@@ -33,7 +34,7 @@ class EventsAnswer(Schema):
 @router.get("/me/events", response=EventsAnswer, url_name="my_events", summary="What happened for me")
 @access(Access.ANYONE)
 def my_events(
-    request: HttpRequest, response: HttpResponse, after: int = Query(0, ge=0, le=LARGEST_NUMBER)
+    request: HttpRequest, response: HttpResponse, after: Annotated[int, Query(ge=0, le=LARGEST_NUMBER)] = 0
 ) -> dict[str, object]:
     """At most 100 events of this session's person, oldest first; a guest without a session has none."""
     patch_cache_control(response, no_store=True)

@@ -1,4 +1,4 @@
-"""Which name a visitor may carry: short, readable, and not one that people would take for the city's staff."""
+"""Which name a visitor may carry: short, readable, and not one that looks like the city's staff."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -30,19 +30,25 @@ STAFF_WORDS = (
 # Digits, signs and Cyrillic letters that are read as Latin ones.
 LOOKALIKES = str.maketrans(
     {
-        **{
-            "0": "o",
-            "1": "i",
-            "3": "e",
-            "4": "a",
-            "5": "s",
-            "7": "t",
-            "@": "a",
-            "$": "s",
-            "!": "i",
-            "|": "l",
-        },
-        **{"а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i", "ı": "i"},
+        "0": "o",
+        "1": "i",
+        "3": "e",
+        "4": "a",
+        "5": "s",
+        "7": "t",
+        "@": "a",
+        "$": "s",
+        "!": "i",
+        "|": "l",
+        "а": "a",
+        "е": "e",
+        "о": "o",
+        "р": "p",
+        "с": "c",
+        "у": "y",
+        "х": "x",
+        "і": "i",
+        "ı": "i",
     }
 )
 

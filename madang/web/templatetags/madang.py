@@ -50,7 +50,7 @@ def in_language(context: dict[str, Any], language: str) -> str:
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """The drawing web/icons/<name>.svg, inline, hidden from screen readers: the text beside it says the same."""
+    """The drawing web/icons/<name>.svg, inline and hidden from readers: the text beside it says it."""
     return mark_safe(get_template(f"web/icons/{name}.svg").render())  # noqa: S308 - our own files
 
 

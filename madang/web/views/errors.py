@@ -1,4 +1,4 @@
-"""Pages and API answers for what went wrong: they say what happened and what to do, in the reader's language."""
+"""Pages and API answers for what went wrong: they say what happened and what to do, in one's language."""
 
 from typing import Any
 

@@ -62,7 +62,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 @access(Access.ANYONE)
 def text_size(request: HttpRequest) -> HttpResponse:
-    """Remember the reader's text size (`?size=large|normal`) and go back to `?next=`; works without script."""
+    """Remember the reader's text size (`?size=large|normal`) and go back to `?next=`; needs no script."""
     back = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = f"/{get_language()}/"

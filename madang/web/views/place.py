@@ -1,6 +1,5 @@
 """The page of a place: a server-rendered shell for the 3D view or the map view, and the config both read."""
 
-from csp.decorators import csp_update
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,7 +25,6 @@ PLACE_CSP = {
 
 @require_safe
 @ensure_csrf_cookie
-@csp_update(PLACE_CSP)
 @access(Access.ANYONE)
 def place(request: HttpRequest, name: str) -> HttpResponse:
     """`?view=auto|3d|map`, `?at=<object id>`: the square, as the person chose to see it."""
@@ -40,7 +38,9 @@ def place(request: HttpRequest, name: str) -> HttpResponse:
             return render(request, "web/preparing.html", {"place_name": name}, status=503)
         raise Http404(str(error)) from error
     count(f"place:{name}", door=view, step="visit")
-    return render(request, TEMPLATES[view], _context(request, built, view))
+    response = render(request, TEMPLATES[view], _context(request, built, view))
+    response._csp_update = PLACE_CSP  # type: ignore[attr-defined]  # as csp.decorators.csp_update does
+    return response
 
 
 def _context(request: HttpRequest, built: BuiltPlace, view: str) -> dict[str, object]:
