@@ -83,6 +83,8 @@ export class Session extends Emitter<SessionEvents> {
   revision = 0;
   readonly neighbours = new Neighbours();
   readonly far: FarStore;
+  /** Who this person is here, as asked for; null before the first entry. */
+  identity: Identity | null = null;
   /** Ids of people whom this person does not want to see or hear; the world drops their talk. */
   readonly blocked = new Set<number>();
 
@@ -90,7 +92,7 @@ export class Session extends Emitter<SessionEvents> {
   private readonly around: Surroundings;
   private readonly sender = new MoveSender();
   private readonly timers = new Timers();
-  private identity: Identity | null = null;
+
   private socket: WebSocket | null = null;
   private clock = new SampleClock(10);
   private pose: Pose | null = null;

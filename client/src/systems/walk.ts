@@ -3,7 +3,7 @@
  * walls. The own body that uses it is `Walker` in walker.ts.
  */
 
-import { radiansOf } from "../net/pose";
+import { GAIT, type Pose, radiansOf, yawTowards } from "../net/pose";
 import type { PlaceConfig, PlaceObject } from "../ui/config";
 import type { Point } from "./path";
 
@@ -152,6 +152,17 @@ export function step(
   return { x, z };
 }
 
+const BEFORE_M = 2.6;
+
+/** Where to stand before an object's front, looking at it. */
+export function standBefore(object: PlaceObject, grid: WalkGrid): Pose {
+  const angle = radiansOf(object.yaw);
+  const x = object.x + Math.sin(angle) * BEFORE_M;
+  const z = object.z - Math.cos(angle) * BEFORE_M;
+  const free = grid.nearestWalkable(x, z, 3) ?? { x, z };
+  return { ...free, y: 0, yaw: yawTowards(object.x - free.x, object.z - free.z), gait: GAIT.stand };
+}
+
 /** Fetches the built walk grid and stamps the document's furniture on it, as the world does. */
 export async function loadWalkGrid(config: PlaceConfig): Promise<WalkGrid> {
   const [bits, furniture] = await Promise.all([
@@ -160,15 +171,15 @@ export async function loadWalkGrid(config: PlaceConfig): Promise<WalkGrid> {
   ]);
   const grid = new WalkGrid(new Uint8Array(bits), config.side_m, config.cell_m);
   for (const object of config.document.objects) {
-    const footprint = furniture.kinds[object.kind];
-    if (footprint) grid.stamp(object, footprint);
+    const half = furniture.kinds[object.kind]?.half;
+    if (half) grid.stamp(object, { hx: half[0], hz: half[1] });
   }
   return grid;
 }
 
 /** The part of furniture.json that walking needs. */
 interface Furniture {
-  kinds: Record<string, Footprint>;
+  kinds: Record<string, { half: [number, number] }>;
 }
 
 async function download(url: string): Promise<Response> {

@@ -1,0 +1,38 @@
+/** Doorbells: the world says that something happened for this person, the web says what. */
+
+import type { Session } from "../net/session";
+import type { Chat } from "./chat";
+import type { Texts } from "./texts";
+
+interface Happened {
+  n: number;
+  kind: string;
+  link: string;
+}
+
+/** Fetches what a doorbell means from `url` (`/api/me/events`) and writes it into the log. */
+export function answerDoorbells(session: Session, chat: Chat, texts: Texts, url: string): void {
+  let after = 0;
+  let asking = false;
+  session.on("event", async ({ n }) => {
+    if (asking || n <= after) return;
+    asking = true;
+    for (const event of await happened(url, after === 0 ? n - 1 : after)) {
+      if (event.n <= after) continue;
+      after = event.n;
+      const text = texts.sayIfKnown(`event.${event.kind}`, texts.say("event.generic"));
+      chat.addNews(text, event.link ? { url: event.link, label: texts.say("event.open") } : null);
+    }
+    asking = false;
+  });
+}
+
+async function happened(url: string, after: number): Promise<Happened[]> {
+  try {
+    const response = await fetch(`${url}?after=${Math.max(0, after)}`, { credentials: "same-origin" });
+    const body = (await response.json()) as { events?: Happened[] };
+    return body.events ?? [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,152 @@
+/** What both views of a place have in common, put together: door, session, talk, panel, count, banner. */
+
+import { GESTURES, type Gesture } from "../net/pose";
+import { browserSurroundings, Session } from "../net/session";
+import { rememberedIdentity } from "../net/stay";
+import { Panel, type PanelPage } from "../panels/panel";
+import { Chat } from "./chat";
+import { type PlaceConfig, type PlaceObject, placeConfig } from "./config";
+import { need } from "./dom";
+import { answerDoorbells } from "./doorbell";
+import { EnterForm } from "./enter";
+import { showHere } from "./here";
+import { showLine } from "./line";
+import { Status } from "./status";
+import { pageTexts, type Texts } from "./texts";
+import { loadWardrobe, type Wardrobe } from "./wardrobe";
+
+export interface SquareOptions {
+  /** Makes the gesture with the own body. */
+  gesture: (gesture: Gesture) => void;
+  /** What takes focus after entering, and after a panel whose opener is gone. */
+  stage: () => HTMLElement | null;
+  /** The panel shows `page`, or nothing. */
+  panelChanged?: (page: PanelPage | null) => void;
+}
+
+export interface Square {
+  readonly config: PlaceConfig;
+  readonly texts: Texts;
+  readonly session: Session;
+  readonly panel: Panel;
+  readonly chat: Chat;
+  readonly wardrobe: Promise<Wardrobe | null>;
+  /** Opens the page of the object with this id, if it has one. */
+  open(objectId: string): void;
+  /** Tells screen readers, in its turn. */
+  announce(text: string, urgent?: boolean): void;
+  /** The door, for changing name and look. */
+  changePerson(): void;
+}
+
+/** Sets up everything around the view of this page. Call it once, early: it needs neither map nor 3D. */
+export function openSquare(options: SquareOptions): Square {
+  const config = placeConfig();
+  const texts = pageTexts();
+  const session = new Session(
+    { place: config.place, lang: config.lang, ticketUrl: config.urls.ticket, side_m: config.side_m },
+    browserSurroundings(),
+  );
+  const status = new Status(need("status", HTMLElement));
+  const chat = new Chat(session, texts);
+  const panel = new Panel({
+    texts,
+    stays: Object.values(config.services).map((service) => service.url),
+    fallbackFocus: options.stage,
+    pageAt: (at) => pageOf(config, at),
+    ...(options.panelChanged ? { changed: options.panelChanged } : {}),
+  });
+  const wardrobe = loadWardrobe(config.built.wardrobe_meta);
+  const door = wardrobe.then((loaded) => openDoor(session, texts, loaded, options));
+  showLine(session, texts, () => void door.then((form) => form.change()));
+  showHere(session, texts, config.urls.here, config.place);
+  answerDoorbells(session, chat, texts, config.urls.events);
+  listenToGestures(session, options.gesture);
+  listenToPage(session);
+
+  const open = (objectId: string) => {
+    const page = pageOf(config, objectId);
+    if (page) panel.open(page);
+  };
+  const asked = config.at === null ? null : pageOf(config, config.at);
+  if (asked) panel.open(asked, "keep");
+  return {
+    config,
+    texts,
+    session,
+    panel,
+    chat,
+    wardrobe,
+    open,
+    announce: (text, urgent) => status.announce(text, urgent),
+    changePerson: () => void door.then((form) => form.change()),
+  };
+}
+
+/** The page an object opens in the panel, or null when it offers none. */
+export function pageOf(config: PlaceConfig, objectId: string): PanelPage | null {
+  const object = config.document.objects.find((candidate) => candidate.id === objectId);
+  const service = object?.service ? config.services[object.service] : undefined;
+  if (!object || !service) return null;
+  return { at: object.id, title: titleOf(object, config), url: service.url };
+}
+
+export function titleOf(object: PlaceObject, config: PlaceConfig): string {
+  return object.title?.[config.lang] ?? object.id;
+}
+
+function openDoor(
+  session: Session,
+  texts: Texts,
+  wardrobe: Wardrobe | null,
+  options: SquareOptions,
+): EnterForm {
+  const form = new EnterForm({
+    texts,
+    wardrobe,
+    random: Math.random,
+    enter: async (identity) => {
+      const entry = await session.enter(identity);
+      if (entry.kind === "inside") setTimeout(() => options.stage()?.focus());
+      return entry;
+    },
+  });
+  for (const button of document.querySelectorAll<HTMLButtonElement>("[data-change-person]")) {
+    button.onclick = () => form.change();
+  }
+  session.on("state", (state) => {
+    document.documentElement.dataset.session = state.phase;
+    if (state.phase === "inside") form.close();
+    if (state.phase === "ended" && state.why === "fields") form.change(state.errors);
+  });
+  const identity = rememberedIdentity();
+  const returning = identity && session.resume(identity);
+  if (returning) {
+    form.close();
+    void returning.then((entry) => entry.kind === "inside" || form.open());
+  } else form.open();
+  return form;
+}
+
+function listenToGestures(session: Session, make: (gesture: Gesture) => void): void {
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>("button[data-gesture]")];
+  const enable = () => {
+    for (const button of buttons) button.disabled = session.state.phase !== "inside";
+  };
+  for (const button of buttons) {
+    const gesture = GESTURES.find((known) => known === button.dataset.gesture);
+    if (gesture) button.onclick = () => make(gesture);
+  }
+  session.on("state", enable);
+  enable();
+}
+
+/** A hidden page asks for no CROWD, a page that goes away keeps where the person stood. */
+function listenToPage(session: Session): void {
+  document.addEventListener("visibilitychange", () => {
+    session.watchCrowd(!document.hidden);
+    if (document.hidden) session.remember();
+  });
+  addEventListener("pagehide", () => session.remember());
+  addEventListener("online", () => session.wake());
+}

@@ -1,0 +1,105 @@
+/** What the client says, in the page's language: the catalogue in texts/*.json with numbers and units. */
+
+import en from "../texts/en.json";
+import ko from "../texts/ko.json";
+import type { Lang } from "./config";
+
+export type TextKey = keyof typeof ko;
+type Entry = string | { one: string; other: string };
+type Values = Record<string, string | number>;
+
+const CATALOGUES: Record<Lang, Record<TextKey, Entry>> = { ko, en };
+const STEP_M = 0.7;
+const COMPASS = [
+  "north",
+  "northeast",
+  "east",
+  "southeast",
+  "south",
+  "southwest",
+  "west",
+  "northwest",
+] as const;
+
+/** `{name}`, or with the Korean particle that follows it: `{name|after a consonant|after a vowel}`. */
+const SLOT = /\{(\w+)(?:\|([^|}]+)\|([^|}]+))?\}/g;
+
+export class Texts {
+  readonly lang: Lang;
+  private readonly catalogue: Record<TextKey, Entry>;
+  private readonly numbers: Intl.NumberFormat;
+  private readonly plurals: Intl.PluralRules;
+  private readonly clock: Intl.DateTimeFormat;
+
+  constructor(lang: Lang, timeZone?: string) {
+    this.lang = lang;
+    this.catalogue = CATALOGUES[lang];
+    this.numbers = new Intl.NumberFormat(lang);
+    this.plurals = new Intl.PluralRules(lang);
+    const zone = timeZone ? { timeZone } : {};
+    this.clock = new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit", ...zone });
+  }
+
+  /** The text of `key` with `{name}` replaced; an entry with `one` and `other` goes by the value `n`. */
+  say(key: TextKey, values: Values = {}): string {
+    const entry = this.catalogue[key];
+    const text =
+      typeof entry === "string"
+        ? entry
+        : entry[this.plurals.select(Number(values.n)) === "one" ? "one" : "other"];
+    return text.replace(SLOT, (whole, name: string, closed?: string, open?: string) => {
+      const value = values[name];
+      if (value === undefined) return whole;
+      const written = typeof value === "number" ? this.numbers.format(value) : value;
+      return closed && open ? written + particle(written, closed, open) : written;
+    });
+  }
+
+  /** The text of a key that is put together at run time, or `otherwise` when the catalogue has none. */
+  sayIfKnown(key: string, otherwise: string): string {
+    return key in this.catalogue ? this.say(key as TextKey) : otherwise;
+  }
+
+  /** Whole metres in words: "24 m, 34 steps". */
+  distance(metres: number): string {
+    return this.say("distance", { m: Math.round(metres), n: Math.round(metres / STEP_M) });
+  }
+
+  /** One of eight directions from north for the way (dx east, dz south). */
+  direction(dx: number, dz: number): string {
+    const eighth = Math.round(Math.atan2(dx, -dz) / (Math.PI / 4));
+    return this.say(`compass.${COMPASS[(eighth + 8) % 8]}`);
+  }
+
+  /** "north-east, 24 m, 34 steps", or "right beside you". */
+  whereabouts(dx: number, dz: number): string {
+    const metres = Math.hypot(dx, dz);
+    if (metres < 1.5) return this.say("beside");
+    return this.say("whereabouts", { direction: this.direction(dx, dz), distance: this.distance(metres) });
+  }
+
+  /** The time of day of an ISO 8601 moment, empty when it is none. */
+  time(iso: string): string {
+    const moment = new Date(iso);
+    return Number.isNaN(moment.getTime()) ? "" : this.clock.format(moment);
+  }
+}
+
+const FIRST_SYLLABLE = 0xac00;
+const LAST_SYLLABLE = 0xd7a3;
+const FINALS = 28;
+const FINAL_RIEUL = 8;
+
+/** The form of a Korean particle after `word`: by the last syllable's final consonant, rieul counting as none before (eu)ro. */
+function particle(word: string, closed: string, open: string): string {
+  const last = word.charCodeAt(word.length - 1);
+  if (last < FIRST_SYLLABLE || last > LAST_SYLLABLE) return open;
+  const final = (last - FIRST_SYLLABLE) % FINALS;
+  const vowelLike = final === 0 || (final === FINAL_RIEUL && closed.length > open.length);
+  return vowelLike ? open : closed;
+}
+
+/** The texts in the language of `<html lang>`. */
+export function pageTexts(): Texts {
+  return new Texts(document.documentElement.lang === "en" ? "en" : "ko");
+}
