@@ -93,7 +93,12 @@ def _spokes(x: float, radius: float) -> Mesh:
         reach = np.array([0, np.sin(angle), np.cos(angle)]) * radius
         aside = np.array([0, np.cos(angle), -np.sin(angle)]) * 0.005
         middle = np.array([x, AXLE_Y, AXLE_Z])
-        corners = [middle - reach - aside, middle + reach - aside, middle + reach + aside, middle - reach + aside]
+        corners = [
+            middle - reach - aside,
+            middle + reach - aside,
+            middle + reach + aside,
+            middle - reach + aside,
+        ]
         mesh.quads(np.array([corners, corners[::-1]]), "#aab0b6")
     hub = tube([(-0.02, 0.0), (-0.02, 0.03), (0.02, 0.03), (0.02, 0.0)], 8, "#7c838b")
     points = hub.positions()

@@ -33,7 +33,9 @@ class Piece:
         self.mesh = Mesh()
         self._rig: list[NDArray[np.uint8]] = []
 
-    def put(self, form: Mesh, slot: int, limb: int = TORSO, weights: tuple[float, float] | None = None) -> None:
+    def put(
+        self, form: Mesh, slot: int, limb: int = TORSO, weights: tuple[float, float] | None = None
+    ) -> None:
         """Add a form painted by a slot and moved by a limb; `weights` (bend, root) 0..1 hold for the whole form."""
         y = form.positions()[:, 1]
         bend, root = (np.full(len(y), weight) for weight in weights) if weights else limb_weights(limb, y)
@@ -63,7 +65,9 @@ def step(low: float, high: float, x: Array) -> Array:
     return np.asarray(t * t * (3 - 2 * t))
 
 
-def tube(rings: Sequence[Ring], sides: int, colour: Colour = WHITE, *, square: float = 2.0, lean: float = 0.0) -> Mesh:
+def tube(
+    rings: Sequence[Ring], sides: int, colour: Colour = WHITE, *, square: float = 2.0, lean: float = 0.0
+) -> Mesh:
     """A smooth tube through rings from the bottom up; `square` > 2 flattens its sides.
 
     `lean` moves it sideways by so much for each metre below the shoulder, as arms hang.

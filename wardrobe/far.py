@@ -39,11 +39,31 @@ def mid(*, dress: bool) -> Piece:
         x = side * EYE_X + np.array([0.016, -0.016])
         rows = [on_face(x, np.full(2, EYE_Y + y), 0.006) for y in (-0.022, 0.022)]
         piece.put(sheet(rows, "#2b2019"), FIXED, HEAD)
-    piece.put(tube([(0.80, 0.142, 0.10), (0.98, 0.136, 0.094), (1.18, 0.168, 0.106), (1.26, 0.122, 0.084), (1.31, 0.05)], 9), TOP)
+    piece.put(
+        tube(
+            [
+                (0.80, 0.142, 0.10),
+                (0.98, 0.136, 0.094),
+                (1.18, 0.168, 0.106),
+                (1.26, 0.122, 0.084),
+                (1.31, 0.05),
+            ],
+            9,
+        ),
+        TOP,
+    )
     for side, limb in ARMS:
         rings = [(0.755, 0.034, 0.036), (0.96, 0.046, 0.048), (1.18, 0.056, 0.058), (1.265, 0.02, 0.02)]
         piece.put(tube([(*ring, side * ARM_X, 0.0) for ring in rings], 6, lean=side * ARM_LEAN), TOP, limb)
-        hand = tube([(0.65, 0.0, 0.0, side * ARM_X, 0.0), (0.70, 0.026, 0.036, side * ARM_X, 0.0), (0.765, 0.026, 0.028, side * ARM_X, 0.0)], 5, lean=side * ARM_LEAN)
+        hand = tube(
+            [
+                (0.65, 0.0, 0.0, side * ARM_X, 0.0),
+                (0.70, 0.026, 0.036, side * ARM_X, 0.0),
+                (0.765, 0.026, 0.028, side * ARM_X, 0.0),
+            ],
+            5,
+            lean=side * ARM_LEAN,
+        )
         piece.put(hand, SKIN, limb)
     _lower(piece, 6, dress=dress)
     return piece

@@ -12,10 +12,10 @@ Hem = Callable[[Array], Array]
 """From azimuth (0 front, π back) to how far down the hair comes, as an angle from the crown."""
 
 
-def bump(angle: Array, at: float, wide: float) -> Array:
-    """1 at an azimuth, falling off about it."""
+def bump(angle: Array, at: float, wide: float, power: int = 2) -> Array:
+    """1 at an azimuth, falling off about it; a higher power makes it flatter with steeper sides."""
     off = (angle - at + np.pi) % (2 * np.pi) - np.pi
-    return np.asarray(np.exp(-((off / wide) ** 2)))
+    return np.asarray(np.exp(-(np.abs(off / wide) ** power)))
 
 
 def cap(hem: Hem, lift: float = 0.022, sides: int = 24, rows: int = 8, wave: float = 0.0) -> Mesh:
@@ -23,7 +23,11 @@ def cap(hem: Hem, lift: float = 0.022, sides: int = 24, rows: int = 8, wave: flo
     angle = np.linspace(2 * np.pi, 0, sides + 1)
     down = np.linspace(1, 0, rows)[:, None] ** 0.9 * hem(angle)[None]
     share = np.linspace(1, 0, rows)[:, None]
-    fuller = 1 + lift / HEAD_WIDE * (0.85 + 0.35 * np.cos(down)) + wave * np.sin(9 * angle)[None] * np.clip(share - 0.4, 0, 1)
+    fuller = (
+        1
+        + lift / HEAD_WIDE * (0.85 + 0.35 * np.cos(down))
+        + wave * np.sin(9 * angle)[None] * np.clip(share - 0.4, 0, 1)
+    )
     reach = np.stack(
         [
             HEAD_WIDE * fuller * np.sin(down) * np.sin(angle),
@@ -39,24 +43,30 @@ def cap(hem: Hem, lift: float = 0.022, sides: int = 24, rows: int = 8, wave: flo
 
 
 def short_hem(angle: Array) -> Array:
-    return np.radians(118 - 60 * bump(angle, 0, 0.92) - 20 * bump(angle, 1.62, 0.42) - 20 * bump(angle, -1.62, 0.42))
+    return np.radians(
+        118 - 60 * bump(angle, 0, 1.00, 3) - 20 * bump(angle, 1.62, 0.42) - 20 * bump(angle, -1.62, 0.42)
+    )
 
 
 def bob_hem(angle: Array) -> Array:
-    return np.radians(142 - 85 * bump(angle, 0, 0.60))
+    return np.radians(142 - 78 * bump(angle, 0, 0.86, 4))
 
 
 def long_hem(angle: Array) -> Array:
-    return np.radians(136 - 78 * bump(angle, 0.12, 0.64))
+    return np.radians(138 - 84 * bump(angle, 0.10, 0.90, 3))
 
 
 def tied_hem(angle: Array) -> Array:
-    return np.radians(112 - 52 * bump(angle, 0, 0.98) - 12 * bump(angle, 1.6, 0.4) - 12 * bump(angle, -1.6, 0.4))
+    return np.radians(
+        112 - 58 * bump(angle, 0, 1.02, 3) - 12 * bump(angle, 1.6, 0.4) - 12 * bump(angle, -1.6, 0.4)
+    )
 
 
 def under_hem(angle: Array) -> Array:
     """What shows below a hat."""
-    return np.radians(114 - 44 * bump(angle, 0, 1.05) - 14 * bump(angle, 1.6, 0.4) - 14 * bump(angle, -1.6, 0.4))
+    return np.radians(
+        114 - 44 * bump(angle, 0, 1.05) - 14 * bump(angle, 1.6, 0.4) - 14 * bump(angle, -1.6, 0.4)
+    )
 
 
 def short() -> Piece:
@@ -66,7 +76,7 @@ def short() -> Piece:
     across = np.linspace(-1, 1, 9)
     rows = []
     for t in (0.0, 0.5, 1.0):
-        x = -0.112 * across + 0.012 * t
+        x = -0.100 * across + 0.012 * t
         y = 1.572 + 0.030 * t - 0.016 * np.abs(across) ** 2 + 0.010 * across * (1 - t)
         z = -(HEAD_DEEP + 0.012 - 0.038 * t) * np.sqrt(1 - (0.66 * across) ** 2) - 0.002
         rows.append(np.stack([x, y, z], axis=1))
@@ -105,7 +115,16 @@ def _fall(low: float) -> Mesh:
         wide = 0.115 + 0.055 * t**0.7 + 0.010 * np.sin(6 * t)
         deep = 0.112 + 0.058 * t
         ripple = 1 + 0.03 * np.cos(7 * angle) * (1 - t)
-        rows.append(np.stack([wide * ripple * np.sin(angle), np.full_like(angle, y), 0.012 - deep * ripple * np.cos(angle)], 1))
+        rows.append(
+            np.stack(
+                [
+                    wide * ripple * np.sin(angle),
+                    np.full_like(angle, y),
+                    0.012 - deep * ripple * np.cos(angle),
+                ],
+                1,
+            )
+        )
     shade = np.repeat((0.72 + 0.28 * np.linspace(0, 1, 8))[:, None], 12, axis=1)[..., None] * WHITE
     return sheet(rows, shade, both=True)
 
@@ -150,7 +169,7 @@ def curly() -> Piece:
             continue
         spot = (0.172 * x, HEAD_Y + 0.020 + 0.184 * up, 0.008 + 0.176 * z)
         size = 0.040 + 0.006 * np.sin(n * 2.4)
-        piece.put(ball(spot, (size, size, size), np.full(3, 0.80 + 0.2 * max(up, 0)), 6, 5), HAIR, HEAD)
+        piece.put(ball(spot, (size, size, size), np.full(3, 0.80 + 0.2 * max(up, 0)), 6, 4), HAIR, HEAD)
     return piece
 
 

@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from madang.places.colour import linear
-
-from .body import FIXED, HEAD, HEAD_DEEP, HEAD_WIDE, HEADWEAR, TORSO, WHITE, Mesh, Piece, ball, sheet, tube
+from .body import FIXED, HEAD, HEADWEAR, TORSO, Piece, ball, sheet, tube
 from .hair import bump, cap
 
 
@@ -20,7 +18,7 @@ def gat() -> Piece:
         y = np.array([1.600, 1.470, 1.375, 1.318, 1.298])
         z = np.array([0.004, -0.020, -0.050, -0.092, -0.118])
         line = np.stack([x, y, z], axis=1)
-        wide = np.array([0, 0, 0.005])
+        wide = np.array([0, 0.003, 0.008])
         rows = [line - wide, line + wide]
         piece.put(sheet(rows if side < 0 else rows[::-1], "#3a3d44", both=True), FIXED, HEAD)
     return piece
@@ -43,7 +41,7 @@ def cap_with_peak() -> Piece:
 def beanie() -> Piece:
     """A knitted hat with a turned-up rim and a bobble."""
     piece = Piece()
-    rim = [(1.536, 0.158, 0.164), (1.540, 0.176, 0.182), (1.585, 0.178, 0.184), (1.596, 0.166, 0.172)]
+    rim = [(1.550, 0.158, 0.164), (1.554, 0.176, 0.182), (1.585, 0.178, 0.184), (1.596, 0.166, 0.172)]
     crown = [(1.640, 0.150, 0.156), (1.680, 0.116, 0.120), (1.702, 0.060, 0.062), (1.708, 0.0)]
     piece.put(tube(rim, 22, np.full(3, 0.84)), HEADWEAR, HEAD)
     piece.put(tube([(1.580, 0.166, 0.172), *crown], 22), HEADWEAR, HEAD)
@@ -54,37 +52,20 @@ def beanie() -> Piece:
 def headscarf() -> Piece:
     """A scarf about head and neck."""
     piece = Piece()
-    piece.put(cap(lambda a: np.radians(150 - 86 * bump(a, 0, 0.66)), 0.020, sides=28, rows=10), HEADWEAR, HEAD)
-    piece.put(_wrap(), HEADWEAR, HEAD)
+    piece.put(
+        cap(lambda a: np.radians(150 - 88 * bump(a, 0, 0.84, 4)), 0.020, sides=28, rows=10), HEADWEAR, HEAD
+    )
     drape = [
-        (1.150, 0.196, 0.148, 0, 0.006),
-        (1.215, 0.186, 0.146, 0, 0.004),
-        (1.270, 0.128, 0.122, 0, 0.0),
-        (1.330, 0.112, 0.120, 0, 0.002),
+        (1.165, 0.184, 0.140, 0, 0.004),
+        (1.175, 0.192, 0.146, 0, 0.004),
+        (1.230, 0.176, 0.136, 0, 0.002),
+        (1.275, 0.128, 0.118, 0, 0.0),
+        (1.310, 0.114, 0.112, 0, 0.0),
+        (1.352, 0.116, 0.116, 0, 0.004),
+        (1.348, 0.096, 0.092, 0, 0.008),
     ]
     piece.put(tube(drape, 20, np.full(3, 0.88)), HEADWEAR, TORSO)
     return piece
-
-
-def _wrap() -> Mesh:
-    """The cloth below the chin, open where the face is."""
-    angle = np.linspace(2 * np.pi, 0, 25)
-    rows = []
-    for t, high in ((0.0, 1.300), (0.5, 1.345), (1.0, 1.400)):
-        front = 1 - 0.10 * bump(angle, 0, 0.9) * t
-        wide = (0.118 + 0.046 * t) * front
-        sink = 0.045 * bump(angle, 0, 0.75) * t
-        rows.append(
-            np.stack(
-                [
-                    wide * HEAD_WIDE / 0.15 * np.sin(angle),
-                    high - sink,
-                    0.004 - wide * HEAD_DEEP / 0.15 * np.cos(angle),
-                ],
-                axis=1,
-            )
-        )
-    return sheet(rows, linear("#ffffff") * WHITE * 0.94)
 
 
 def sun_hat() -> Piece:
@@ -95,5 +76,3 @@ def sun_hat() -> Piece:
     piece.put(tube([*brim, *crown], 24), HEADWEAR, HEAD)
     piece.put(tube([(1.576, 0.1760), (1.612, 0.1715)], 24, "#7a4a3c"), FIXED, HEAD)
     return piece
-
-

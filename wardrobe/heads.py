@@ -37,8 +37,12 @@ def head() -> Piece:
         ear = ball((side * 0.150, 1.462, 0.012), (0.020, 0.036, 0.028), sides=8, rows=6)
         piece.put(ear, SKIN, HEAD)
         piece.put(_spot(side * EYE_X, EYE_Y, 0.0185, 0.0265, "#2b2019", 0.0035), FIXED, HEAD)
-        piece.put(_spot(side * EYE_X + 0.006, EYE_Y + 0.010, 0.0062, 0.0072, "#ffffff", 0.0065, 7), FIXED, HEAD)
-        piece.put(_spot(side * EYE_X - 0.006, EYE_Y - 0.010, 0.0030, 0.0036, "#b9a79b", 0.0065, 6), FIXED, HEAD)
+        piece.put(
+            _spot(side * EYE_X + 0.006, EYE_Y + 0.010, 0.0062, 0.0072, "#ffffff", 0.0065, 7), FIXED, HEAD
+        )
+        piece.put(
+            _spot(side * EYE_X - 0.006, EYE_Y - 0.010, 0.0030, 0.0036, "#b9a79b", 0.0065, 6), FIXED, HEAD
+        )
         piece.put(_spot(side * 0.086, 1.432, 0.026, 0.015, blush, 0.0015), SKIN, HEAD)
         piece.put(_brow(side), HAIR, HEAD)
     nose = ball((0, 1.444, -HEAD_DEEP - 0.001), (0.0135, 0.0125, 0.0125), np.array([0.96, 0.88, 0.84]), 8, 6)
@@ -54,7 +58,9 @@ def skull(rows: int = 12, sides: int = 18) -> Mesh:
     level = head_half_width(y)
     angle = np.linspace(0, 2 * np.pi, sides + 1)
     points = [
-        np.stack([HEAD_WIDE * w * np.cos(angle), np.full_like(angle, h), -HEAD_DEEP * w * np.sin(angle)], axis=1)
+        np.stack(
+            [HEAD_WIDE * w * np.cos(angle), np.full_like(angle, h), -HEAD_DEEP * w * np.sin(angle)], axis=1
+        )
         for w, h in zip(level, y, strict=True)
     ]
     return sheet(points)
@@ -90,7 +96,11 @@ def _smile() -> Mesh:
 def glasses(shape: str) -> Piece:
     """`round`, `square` or `sun`: frames before the eyes, with arms to the ears."""
     piece = Piece()
-    wide, high, power = {"round": (0.037, 0.035, 2.0), "square": (0.041, 0.030, 4.0), "sun": (0.042, 0.033, 3.0)}[shape]
+    wide, high, power = {
+        "round": (0.037, 0.035, 2.0),
+        "square": (0.041, 0.030, 4.0),
+        "sun": (0.042, 0.033, 3.0),
+    }[shape]
     frame = "#2a2c31" if shape != "round" else "#6a4a2c"
     angle = np.linspace(0, 2 * np.pi, 17)
     across = np.sign(np.cos(angle)) * np.abs(np.cos(angle)) ** (2 / power)
@@ -119,5 +129,9 @@ def glasses(shape: str) -> Piece:
         piece.put(arm, FIXED, HEAD)
     bridge = np.linspace(-0.021, 0.021, 4)
     arch = EYE_Y + 0.008 + 0.004 * np.cos(bridge / 0.021 * np.pi / 2)
-    piece.put(strip(on_face(-bridge, arch + 0.003, 0.019), on_face(-bridge, arch - 0.003, 0.019), frame), FIXED, HEAD)
+    piece.put(
+        strip(on_face(-bridge, arch + 0.003, 0.019), on_face(-bridge, arch - 0.003, 0.019), frame),
+        FIXED,
+        HEAD,
+    )
     return piece
