@@ -47,7 +47,7 @@ MIN_FREE_BYTES = 2 * 1024**3
 def prepare(root: Path, locks: Sequence[str]) -> Path:
     """Make the checkout's .venv and install the last of `locks`, which includes the others.
 
-    Answers the environment's Python. Done before, it takes no time: `.venv/madang.json` notes what it is made of.
+    Answers the environment's Python. Done before, it takes no time: `.venv/madang.json` notes it.
 
     Raises:
         CannotRun: no right to write, no venv or pip, no network, no room.

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Coroutine
+from datetime import UTC, datetime
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -158,7 +159,7 @@ class _City:
         return log
 
     def _say(self, text: str) -> None:
-        self._own_log.write(text.encode())
+        self._own_log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {text}".encode())
 
     def _write_ports(self) -> None:
         plan = self._plan

@@ -86,7 +86,7 @@ def _global_options(door: Door) -> str:
 	grace_period 3s
 	log {{
 		output stderr
-		level WARN
+		level ERROR
 		format filter {{
 			wrap json
 			request>remote_ip delete

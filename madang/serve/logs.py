@@ -7,6 +7,8 @@ from typing import BinaryIO
 MAX_FILE_BYTES = 5 * 1024**2
 KEPT_FILES = 3
 NAME_WIDTH = 6
+ROUTINE = (b"[INF]", b"[WRN]", b'"level": "info"', b'"level":"info"')
+"""What marks a line that is kept, but not worth the console."""
 
 
 class ProcessLog:
@@ -20,11 +22,13 @@ class ProcessLog:
         self._file = self._open()
 
     def write(self, line: bytes) -> None:
-        """Keep one line (without its line end) and show it on the console."""
+        """Keep one line (without its line end); show it on the console unless it is routine."""
         if self._file.tell() + len(line) > MAX_FILE_BYTES:
             self._turn_over()
         self._file.write(line + b"\n")
         self._file.flush()
+        if any(mark in line for mark in ROUTINE):
+            return
         try:
             self._console.write(self._name.ljust(NAME_WIDTH).encode() + b" | " + line + b"\n")
             self._console.flush()

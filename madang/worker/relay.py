@@ -95,6 +95,8 @@ async def _connect(nats_url: str, state: RelayState) -> Client | None:
 
     async def lost() -> None:
         state.connected = state.stream_known = False
+        if state.stopping.is_set():
+            return
         log.warning("NATS is gone; events wait in the outbox.")
 
     async def found() -> None:
