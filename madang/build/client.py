@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from madang.build.environment import NETWORK_SIGNS, work_dir
 from madang.config import CannotRun
+from madang.paths import checkout_dir
 
 NEIGHBOURS = ("madang", "cities", "wardrobe", "furniture")
 """Folders of the checkout that the client's tests read beside their own (vectors, built places)."""
@@ -44,6 +46,17 @@ def stage_client(root: Path) -> Path:
             link.symlink_to(root / name)
     _install_packages(staged)
     return staged
+
+
+def main() -> int:
+    """`python -m madang.build.client`: stage the client without building it, for its lint and tests."""
+    root = checkout_dir()
+    try:
+        stage_client(root or Path.cwd())
+    except CannotRun as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    return 0
 
 
 def run_node(folder: Path, script: str, *words: str) -> None:
@@ -153,3 +166,7 @@ def _replace(made: Path, target: Path) -> None:
         target.rename(old)
     made.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

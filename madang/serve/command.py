@@ -170,6 +170,7 @@ class _City:
             "world_port": plan.world_port,
             "web_port": plan.web_port,
             "nats_port": None if plan.nats_url else plan.nats_port,
+            "worker_port": plan.worker_port,
             "pids": {"serve": os.getpid(), **pids},
         }
         write_ports(plan.run_dir, facts)

@@ -1,0 +1,21 @@
+"""What tests of every folder may ask for: a running city, and whether they run at full length."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.running_city import RunningCity, running_city
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCity]:
+    """A running sandbox Seoul that all tests share. A test that ends processes starts a city of its own."""
+    with running_city(tmp_path_factory.mktemp("city") / "data") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def full_length() -> bool:
+    """Whether soaks and fuzzing run at full length (`./test --long`) instead of for at most 3 minutes."""
+    return os.environ.get("MADANG_TEST_LONG") == "1"
