@@ -1,0 +1,117 @@
+/** The things of the place document, drawn from the furniture GLB: instanced by kind, tinted, with their boards. */
+import {
+  Color,
+  Group,
+  InstancedMesh,
+  Matrix4,
+  Mesh,
+  MeshLambertMaterial,
+  type Object3D,
+  Quaternion,
+  Vector3,
+} from "three";
+import { radiansOf } from "../net/pose";
+import type { Lang, PlaceDocument, PlaceObject } from "../ui/config";
+import { type Board, type BoardPlace, makeBoards } from "./boards";
+
+/** furniture.json: what each kind looks like and takes up. A model at yaw 0 faces north (−z). */
+export interface FurnitureMeta {
+  readonly glb: string;
+  readonly kinds: Readonly<Record<string, FurnitureKind>>;
+}
+
+export interface FurnitureKind {
+  /** Name of the node in the GLB. */
+  readonly piece: string;
+  /** Half-extents across and along, metres. */
+  readonly half: readonly [number, number];
+  readonly board?: BoardPlace;
+  /** Height of the seat, for things to sit on. */
+  readonly seat_m?: number;
+  /** Metres from the ground to the top; for choosing it with the pointer. */
+  readonly height_m?: number;
+}
+
+/** Used where the document gives an object no colour: the granite of the square. */
+const PLAIN_COLOUR = "#40505f";
+const UP = new Vector3(0, 1, 0);
+
+/** From an object's own metres to the place's. */
+export function placement(object: PlaceObject): Matrix4 {
+  const turn = new Quaternion().setFromAxisAngle(UP, -radiansOf(object.yaw));
+  return new Matrix4().compose(new Vector3(object.x, 0, object.z), turn, new Vector3(1, 1, 1));
+}
+
+export class Furniture {
+  readonly group = new Group();
+  private readonly models: Group;
+  private readonly meta: FurnitureMeta;
+  private readonly font: string;
+  private readonly plain = new MeshLambertMaterial({ name: "furniture", vertexColors: true });
+  private readonly accent = new MeshLambertMaterial({ name: "accent", vertexColors: true });
+
+  constructor(models: Group, meta: FurnitureMeta, font: string) {
+    this.models = models;
+    this.meta = meta;
+    this.font = font;
+    this.group.name = "furniture";
+    models.updateMatrixWorld(true);
+  }
+
+  /** Draws the objects of a document instead of those before. */
+  show(placeDocument: PlaceDocument, lang: Lang): void {
+    this.empty();
+    const boards: Board[] = [];
+    for (const [kind, about] of Object.entries(this.meta.kinds)) {
+      const objects = placeDocument.objects.filter((object) => object.kind === kind);
+      const model = this.models.getObjectByName(about.piece);
+      if (objects.length === 0 || !model) continue;
+      this.addKind(model, objects);
+      if (about.board) for (const object of objects) boards.push(boardOf(object, about.board, lang));
+    }
+    const drawn = makeBoards(boards, this.font);
+    if (drawn) this.group.add(drawn);
+  }
+
+  private addKind(model: Object3D, objects: readonly PlaceObject[]): void {
+    model.traverse((part) => {
+      if (!(part instanceof Mesh) || Array.isArray(part.material)) return;
+      const tinted = part.material.name === "accent";
+      const mesh = new InstancedMesh(part.geometry, tinted ? this.accent : this.plain, objects.length);
+      objects.forEach((object, n) => {
+        mesh.setMatrixAt(n, placement(object).multiply(part.matrixWorld));
+        if (tinted) mesh.setColorAt(n, new Color(object.colour ?? PLAIN_COLOUR));
+      });
+      mesh.name = part.name;
+      mesh.matrixAutoUpdate = false;
+      mesh.computeBoundingSphere();
+      this.group.add(mesh);
+    });
+  }
+
+  private empty(): void {
+    for (const child of [...this.group.children]) {
+      this.group.remove(child);
+      if (child instanceof InstancedMesh) child.dispose();
+      else if (child instanceof Mesh) {
+        child.geometry.dispose();
+        child.material.map?.dispose();
+        child.material.dispose();
+      }
+    }
+  }
+}
+
+function boardOf(object: PlaceObject, place: BoardPlace, lang: Lang): Board {
+  const other: Lang = lang === "ko" ? "en" : "ko";
+  return {
+    place,
+    toPlace: placement(object),
+    text: {
+      title: object.title?.[lang] ?? "",
+      subtitle: object.title?.[other] ?? "",
+      text: object.text?.[lang] ?? "",
+      ground: object.colour ?? PLAIN_COLOUR,
+    },
+  };
+}

@@ -1,0 +1,102 @@
+/** The sky: a gradient with a sun and drifting clouds on a dome that is always around the camera. */
+import {
+  BackSide,
+  DataTexture,
+  LinearFilter,
+  LinearMipmapLinearFilter,
+  Mesh,
+  RedFormat,
+  RepeatWrapping,
+  ShaderMaterial,
+  SphereGeometry,
+} from "three";
+import type { LightUniforms } from "./light";
+import { cloudNoise } from "./noise";
+
+/** `vec3 skyAt(direction, disc)`: the clear sky in a direction; `disc` is how bright the sun's disc is. */
+export const SKY_GLSL = /* glsl */ `
+uniform vec3 towardsSun, skyZenith, skyMiddle, skyHorizon, skyGlow;
+vec3 skyAt(vec3 direction, float disc) {
+  float height = max(direction.y, 0.0);
+  vec3 colour = mix(skyHorizon, skyMiddle, smoothstep(0.0, 0.24, height));
+  colour = mix(colour, skyZenith, smoothstep(0.14, 0.8, height));
+  float s = max(dot(direction, towardsSun), 0.0);
+  return colour + skyGlow * (0.30 * pow(s, 24.0) + 0.12 * pow(s, 4.0) + disc * smoothstep(0.9992, 0.9996, s));
+}`;
+
+const VERTEX = /* glsl */ `
+varying vec3 vDirection;
+void main() {
+  vDirection = position;
+  vec4 clip = projectionMatrix * mat4(mat3(viewMatrix)) * vec4(position, 1.0);
+  gl_Position = clip.xyww;
+}`;
+
+const FRAGMENT = /* glsl */ `
+varying vec3 vDirection;
+uniform sampler2D cloudMap;
+uniform vec3 cloudLit, cloudShaded;
+uniform float cloudCover, drift;
+${SKY_GLSL}
+float cloudAt(vec2 p) {
+  float broad = texture2D(cloudMap, p * 0.10 + vec2(drift, 0.11)).r;
+  float middle = texture2D(cloudMap, p * 0.29 + vec2(drift * 1.7, 0.37)).r;
+  float fine = texture2D(cloudMap, p * 0.97 + vec2(drift * 2.3, 0.71)).r;
+  return broad * 0.60 + middle * 0.27 + fine * 0.13;
+}
+void main() {
+  vec3 direction = normalize(vDirection);
+  vec3 colour = skyAt(direction, 4.0);
+  if (direction.y > 0.02) {
+    vec2 p = direction.xz / (direction.y + 0.16) * 1.35;
+    float thickness = cloudAt(p);
+    float edge = 1.0 - cloudCover;
+    float cover = smoothstep(edge, edge + 0.13, thickness);
+    float towards = cloudAt(p + towardsSun.xz * 0.32);
+    float lit = clamp(0.62 + (thickness - towards) * 3.2, 0.0, 1.0);
+    vec3 cloud = mix(cloudShaded, cloudLit, lit);
+    colour = mix(colour, cloud, 0.9 * cover * smoothstep(0.02, 0.24, direction.y));
+  }
+  gl_FragColor = vec4(colour, 1.0);
+  #include <tonemapping_fragment>
+  #include <colorspace_fragment>
+}`;
+
+const NOISE_SIZE = 256;
+/** One turn of the cloud texture in this many seconds. */
+const DRIFT_PERIOD_S = 1800;
+
+export interface Sky {
+  readonly mesh: Mesh;
+  /** Moves the clouds to where they are `seconds` after the start. */
+  drift(seconds: number): void;
+}
+
+export function makeSky(light: LightUniforms): Sky {
+  const clouds = new DataTexture(cloudNoise(NOISE_SIZE), NOISE_SIZE, NOISE_SIZE, RedFormat);
+  clouds.wrapS = clouds.wrapT = RepeatWrapping;
+  clouds.magFilter = LinearFilter;
+  clouds.minFilter = LinearMipmapLinearFilter;
+  clouds.generateMipmaps = true;
+  clouds.needsUpdate = true;
+  const drift = { value: 0 };
+  const material = new ShaderMaterial({
+    name: "sky",
+    side: BackSide,
+    depthWrite: false,
+    uniforms: { ...light, cloudMap: { value: clouds }, drift },
+    vertexShader: VERTEX,
+    fragmentShader: FRAGMENT,
+  });
+  const mesh = new Mesh(new SphereGeometry(1, 32, 16), material);
+  mesh.name = "sky";
+  mesh.frustumCulled = false;
+  // Drawn after the opaque city, so that only what is really sky is shaded.
+  mesh.renderOrder = 1;
+  return {
+    mesh,
+    drift: (seconds) => {
+      drift.value = (seconds / DRIFT_PERIOD_S) % 1;
+    },
+  };
+}
