@@ -1,6 +1,7 @@
 """The web process: granian in front of Django, on loopback. Its workers load `application` from here."""
 
 import os
+import signal
 import sys
 from typing import Any
 
@@ -25,10 +26,14 @@ def run(config: Config) -> None:
 
 
 def __getattr__(name: str) -> Any:
-    """`application`, made on first use in a granian worker, which ends together with granian itself."""
+    """`application`, made on first use in a granian worker, which ends together with granian itself.
+
+    While Django loads, SIGTERM ends the worker: it would only reach the handler inherited from granian's fork.
+    """
     if name != "application":
         raise AttributeError(name)
     die_with_parent()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     from madang.web.wsgi import application
 
     return application

@@ -36,7 +36,7 @@ class OutboxRows:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._thread.submit(connection.close).result()
+        self._thread.submit(lambda: connection.close()).result()  # this thread's own connection
 
     async def unpublished(self, limit: int) -> Sequence[OutboxRow]:
         """The oldest rows not yet published, at most `limit`."""
