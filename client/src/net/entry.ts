@@ -9,16 +9,19 @@ export type Entry =
   | { kind: "fields"; errors: FieldError[] }
   | { kind: "refused"; code: Refused; text: string };
 
-export type Refused = "barred" | "too_many" | "busy" | "offline" | "full" | "removed" | "protocol";
+export type Refused = "too_many" | "busy" | "offline" | "full" | Ending;
+
+/** Why a stay has come to its end. */
+export type Ending = "removed" | "protocol" | "elsewhere" | "barred";
 
 export type SessionState =
   | { phase: "outside" }
   | { phase: "entering" }
   | { phase: "inside" }
   /** Lost the line and coming back by itself; `attempt` counts from 1. */
-  | { phase: "returning"; why: Loss | "busy" | "offline"; attempt: number }
+  | { phase: "returning"; why: Loss | "offline"; attempt: number }
   /** Over: nothing more happens until `enter` is called again. */
-  | { phase: "ended"; why: "removed" | "protocol" | "barred" | "fields"; text: string; errors: FieldError[] };
+  | { phase: "ended"; why: Ending | "fields"; text: string; errors: FieldError[] };
 
 /** What came of a ticket request that gave no ticket. */
 export function entryOf(answer: Exclude<TicketAnswer, { kind: "ticket" }>): Entry {

@@ -14,7 +14,7 @@ export interface Welcome {
   place: string;
   revision: number;
   tick_hz: number;
-  /** Metres. */
+  /** Metres; the corner for somebody without an avatar. */
   spawn: Pose;
   limits: Limits;
 }
@@ -36,8 +36,10 @@ export interface Said {
 }
 
 export interface Notice {
+  title: string;
   text: string;
-  [name: string]: unknown;
+  /** An address to read more at, or empty. */
+  link: string;
 }
 
 /** Something happened for this person; the truth is fetched at `/api/me/events?after=`. */
@@ -60,9 +62,12 @@ export type WorldMessage =
   | { type: "left"; ids: number[] }
   | { type: "said"; said: Said }
   | { type: "put"; pose: Pose }
+  | { type: "place"; revision: number }
   | { type: "notice"; notice: Notice }
   | { type: "event"; doorbell: Doorbell }
   | { type: "refused"; refusal: Refusal };
+
+const NOWHERE: Pose = { x: 0, y: 0, z: 0, yaw: 0, gait: 0 };
 
 type Fields = Record<string, unknown>;
 
@@ -80,7 +85,7 @@ export function readMessage(text: string): WorldMessage | null {
 
 const READERS: Readonly<Record<string, (fields: Fields) => WorldMessage | null>> = {
   welcome: (f) => {
-    const spawn = isFields(f.spawn) ? readPose(f.spawn) : null;
+    const spawn = isFields(f.spawn) ? readPose(f.spawn) : NOWHERE;
     if (!isNumber(f.id) || spawn === null) return null;
     const welcome = {
       id: f.id,
@@ -113,7 +118,11 @@ const READERS: Readonly<Record<string, (fields: Fields) => WorldMessage | null>>
     const pose = readPose(f);
     return pose && { type: "put", pose };
   },
-  notice: (f) => (typeof f.text === "string" ? { type: "notice", notice: { ...f, text: f.text } } : null),
+  place: (f) => (isNumber(f.revision) ? { type: "place", revision: f.revision } : null),
+  notice: (f) => ({
+    type: "notice",
+    notice: { title: textOf(f.title), text: textOf(f.text), link: textOf(f.link) },
+  }),
   event: (f) => (isNumber(f.n) ? { type: "event", doorbell: { n: f.n, kind: textOf(f.kind) } } : null),
   refused: (f) => ({
     type: "refused",

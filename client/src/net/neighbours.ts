@@ -2,7 +2,7 @@
 
 import type { CrowdFrame, CrowdRow } from "./frames";
 import type { Person } from "./messages";
-import { copyPose, extrapolate, type Pose, speedOf, turnBetween } from "./pose";
+import { copyPose, extrapolate, type Pose, turnBetween } from "./pose";
 
 /** Somebody in sight. Show them at `poseAt(neighbour, now_s, out)`. */
 export interface Neighbour {
@@ -147,7 +147,7 @@ export class Neighbours {
 
   private take(neighbour: Neighbour, row: CrowdRow, at_s: number, now_s: number): boolean {
     neighbour.heard_s = now_s;
-    if (at_s < neighbour.at_s || isRepeat(neighbour.sample, row)) return false;
+    if (at_s < neighbour.at_s) return false;
     const shown = poseAt(neighbour, now_s, this.shown);
     const told = extrapolate(row, now_s - at_s, copyPose(row));
     const { error } = neighbour;
@@ -161,18 +161,6 @@ export class Neighbours {
     neighbour.at_s = at_s;
     return true;
   }
-}
-
-/** A moving person's unchanged row says "still here" and is older than what is shown: it moves nobody back. */
-function isRepeat(sample: Pose, row: CrowdRow): boolean {
-  return (
-    row.x === sample.x &&
-    row.y === sample.y &&
-    row.z === sample.z &&
-    row.yaw === sample.yaw &&
-    row.gait === sample.gait &&
-    speedOf(row.gait) > 0
-  );
 }
 
 function newcomer(row: CrowdRow, at_s: number, now_s: number, person: Person | null): Neighbour {

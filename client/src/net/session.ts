@@ -6,7 +6,7 @@
  */
 
 import { Emitter } from "./emitter";
-import { type Entry, entryOf, type SessionState } from "./entry";
+import { type Ending, type Entry, entryOf, type SessionState } from "./entry";
 import { FarStore } from "./far";
 import { decodeFrame, encodeMove, FAR, FrameError } from "./frames";
 import {
@@ -24,7 +24,8 @@ import { Neighbours } from "./neighbours";
 import { copyPose, type Pose } from "./pose";
 import { MoveSender, SampleClock } from "./reckoning";
 import { delay_s, type Loss, lossOf } from "./retry";
-import { type Identity, type Stay, tabStay } from "./stay";
+import type { Identity } from "./stay";
+import type { SessionOptions, Surroundings } from "./surroundings";
 import { type FieldError, requestTicket, type TicketAnswer } from "./ticket";
 import { Timers } from "./timers";
 
@@ -44,31 +45,14 @@ export interface SessionEvents extends Record<string, (...args: never[]) => void
   said: (said: Said) => void;
   /** The world has put this person here: stand there. */
   put: (pose: Pose) => void;
+  /** The place's document has a new revision. */
+  place: (revision: number) => void;
   refused: (refusal: Refusal) => void;
   notice: (notice: Notice) => void;
   event: (doorbell: Doorbell) => void;
 }
 
-/** What the session needs from its surroundings; tests give their own. */
-export interface Surroundings {
-  openSocket: (url: string, protocol: string) => WebSocket;
-  fetch: typeof fetch;
-  /** Milliseconds that only go forward. */
-  now: () => number;
-  random: () => number;
-  /** Remembers pass and position over a reload or a change of view. */
-  stay: Stay;
-}
-
-export interface SessionOptions {
-  /** Empty: events only, no avatar. */
-  place: string;
-  lang: string;
-  ticketUrl: string;
-  side_m: number;
-}
-
-const WHO_WAIT_MS = 100;
+const WHO_WAIT_MS = 250;
 const SWEEP_MS = 500;
 const WELCOME_WAIT_MS = 8000;
 const SILENCE_S = 10;
@@ -85,9 +69,10 @@ export class Session extends Emitter<SessionEvents> {
   readonly far: FarStore;
   /** Who this person is here, as asked for; null before the first entry. */
   identity: Identity | null = null;
-  /** Ids of people whom this person does not want to see or hear; the world drops their talk. */
+  /** Ids of people whom this person does not want to see or hear, until they leave. */
   readonly blocked = new Set<number>();
 
+  private readonly blockedPeople = new Set<string>();
   private readonly options: SessionOptions;
   private readonly around: Surroundings;
   private readonly sender = new MoveSender();
@@ -163,7 +148,10 @@ export class Session extends Emitter<SessionEvents> {
   block(id: number, blocked: boolean): void {
     if (blocked) this.blocked.add(id);
     else this.blocked.delete(id);
-    this.tell({ type: blocked ? "block" : "unblock", id });
+    const person = this.neighbours.person(id);
+    if (!person) return;
+    if (blocked) this.blockedPeople.add(signOf(person));
+    else this.blockedPeople.delete(signOf(person));
   }
 
   /** False while the page is hidden: the world then sends no CROWD. */
@@ -255,12 +243,10 @@ export class Session extends Emitter<SessionEvents> {
         this.begin(message.welcome);
         break;
       case "people":
-        this.neighbours.name(message.people, this.now_s());
-        this.emit("people", message.people);
+        this.meet(message.people);
         break;
       case "left":
-        this.neighbours.remove(message.ids);
-        this.far.remove(message.ids);
+        this.forgetLeft(message.ids);
         this.emit("left", message.ids);
         break;
       case "said":
@@ -270,6 +256,10 @@ export class Session extends Emitter<SessionEvents> {
         this.pose = message.pose;
         this.sender.reset();
         this.emit("put", message.pose);
+        break;
+      case "place":
+        this.revision = message.revision;
+        this.emit("place", message.revision);
         break;
       case "notice":
         this.emit("notice", message.notice);
@@ -283,13 +273,25 @@ export class Session extends Emitter<SessionEvents> {
     }
   }
 
+  private meet(people: readonly Person[]): void {
+    this.neighbours.name(people, this.now_s());
+    for (const person of people) if (this.blockedPeople.has(signOf(person))) this.blocked.add(person.id);
+    this.emit("people", people);
+  }
+
+  private forgetLeft(ids: readonly number[]): void {
+    this.neighbours.remove(ids);
+    this.far.remove(ids);
+    for (const id of ids) this.blocked.delete(id);
+  }
+
   private begin(welcome: Welcome): void {
     this.timers.stop("welcome");
     this.id = welcome.id;
     this.limits = welcome.limits;
     this.revision = welcome.revision;
     this.clock = new SampleClock(welcome.tick_hz);
-    this.pose = welcome.spawn;
+    this.pose = this.options.place === "" ? null : welcome.spawn;
     this.attempt = 0;
     this.sender.reset();
     this.neighbours.clear();
@@ -322,19 +324,19 @@ export class Session extends Emitter<SessionEvents> {
     const entering = this.state.phase === "entering";
     this.drop();
     const loss = lossOf(code);
-    if (loss !== "line" && loss !== "full") this.around.stay.keepPass(null);
-    if (loss === "removed" || loss === "protocol") {
+    if (loss !== "line" && loss !== "full" && loss !== "busy") this.around.stay.keepPass(null);
+    if (loss === "removed" || loss === "protocol" || loss === "elsewhere") {
       this.end(loss, reason, []);
-    } else if (entering && loss === "full") {
+    } else if (entering && (loss === "full" || loss === "busy")) {
       this.change({ phase: "outside" });
-      this.settleWith({ kind: "refused", code: "full", text: "" });
+      this.settleWith({ kind: "refused", code: loss === "full" ? "full" : "too_many", text: "" });
     } else {
       this.retry(loss, 0);
     }
   }
 
-  private retry(why: Loss | "busy" | "offline", least_s: number): void {
-    const loss = why === "full" ? "full" : "line";
+  private retry(why: Loss | "offline", least_s: number): void {
+    const loss = why === "offline" ? "line" : why;
     const wait_s = Math.max(least_s, delay_s(this.attempt, loss, this.around.random()));
     this.attempt += 1;
     this.change({ phase: "returning", why, attempt: this.attempt });
@@ -359,11 +361,11 @@ export class Session extends Emitter<SessionEvents> {
     } else if (answer.kind === "barred") {
       this.end("barred", answer.text, []);
     } else {
-      this.retry(answer.code === "offline" ? "offline" : "busy", answer.retry_s);
+      this.retry(answer.code === "offline" ? "offline" : "line", answer.retry_s);
     }
   }
 
-  private end(why: "removed" | "protocol" | "barred" | "fields", text: string, errors: FieldError[]): void {
+  private end(why: Ending | "fields", text: string, errors: FieldError[]): void {
     this.change({ phase: "ended", why, text, errors });
     this.settleWith(why === "fields" ? { kind: "fields", errors } : { kind: "refused", code: why, text });
   }
@@ -394,13 +396,7 @@ export class Session extends Emitter<SessionEvents> {
   }
 }
 
-/** The surroundings of a browser tab. */
-export function browserSurroundings(): Surroundings {
-  return {
-    openSocket: (url, protocol) => new WebSocket(url, protocol),
-    fetch: (input, init) => fetch(input, init),
-    now: () => performance.now(),
-    random: Math.random,
-    stay: tabStay(),
-  };
+/** Tells the same person again by name and look: ids are given anew when the world restarts. */
+function signOf(person: Person): string {
+  return `${person.name}\n${person.look}`;
 }

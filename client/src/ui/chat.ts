@@ -26,7 +26,12 @@ export class Chat {
     this.session = session;
     this.texts = texts;
     session.on("said", (said) => this.add(said));
-    session.on("notice", (notice) => this.addLine(texts.say("chat.notice"), notice.text, "", "log-notice"));
+    session.on("notice", ({ title, text, link }) => {
+      this.addNews(`${title} ${text}`.trim(), link ? { url: link, label: texts.say("event.open") } : null);
+    });
+    session.on("place", () => {
+      this.addNews(texts.say("place.changed"), { url: location.href, label: texts.say("map.reload") });
+    });
     session.on("refused", (refusal) => {
       if (refusal.to === "say") this.refuse(refusal.text);
     });

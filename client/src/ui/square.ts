@@ -1,8 +1,9 @@
 /** What both views of a place have in common, put together: door, session, talk, panel, count, banner. */
 
 import { GESTURES, type Gesture } from "../net/pose";
-import { browserSurroundings, Session } from "../net/session";
+import { Session } from "../net/session";
 import { rememberedIdentity } from "../net/stay";
+import { browserSurroundings } from "../net/surroundings";
 import { Panel, type PanelPage } from "../panels/panel";
 import { Chat } from "./chat";
 import { type PlaceConfig, type PlaceObject, placeConfig } from "./config";

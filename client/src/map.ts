@@ -1,0 +1,145 @@
+/** The map view of a place: the same people, talk and services as in 3D, as a map and lists, without WebGL. */
+
+import "../styles/ui.css";
+import "../styles/map.css";
+import { Dots } from "./map/dots";
+import { listenToKeys } from "./map/keys";
+import { Labels } from "./map/labels";
+import { type MapView, mapMarks, showLoop } from "./map/live";
+import { OwnBody } from "./map/own_body";
+import { PeopleList } from "./map/people_list";
+import { type ListedPlace, PlacesList } from "./map/places_list";
+import { MapStage } from "./map/stage";
+import { whereIs } from "./map/where";
+import { standBefore } from "./systems/walk";
+import { element, need, setText } from "./ui/dom";
+import { openSquare, pageOf, type Square, titleOf } from "./ui/square";
+
+const PAD_M = 5;
+
+function start(): void {
+  const stageBox = need("map-stage", HTMLElement);
+  const canvas = need("map-canvas", HTMLElement);
+  let body: OwnBody | null = null;
+  const square = openSquare({ gesture: (gesture) => body?.walker?.gesture(gesture), stage: () => stageBox });
+  const { config, session, texts } = square;
+  const labels = new Labels(canvas, config.side_m, mapMarks(config), (id) => square.open(id));
+  const stage = new MapStage(stageBox, canvas, config.side_m, {
+    tapped: (spot) => body?.walkTo(spot, texts.say("map.spot")),
+    zoomed: () => requestAnimationFrame(() => labels.arrange()),
+    following: (following) => need("map-follow", HTMLElement).setAttribute("aria-pressed", String(following)),
+  });
+  const wish = listenToKeys(stageBox, {
+    zoom: (direction) => stage.zoom(direction),
+    stop: () => body?.stop(),
+    pad: (dx, dz) => walkSome(body, dx, dz, square),
+  });
+  body = new OwnBody(square, wish);
+  const view: MapView = {
+    square,
+    body,
+    stage,
+    dots: new Dots(canvas, config.side_m),
+    places: placesList(square, body),
+    people: peopleList(square, body),
+    where: need("map-where", HTMLElement),
+  };
+  listenToTools(view);
+  explainWhy(square);
+  void load(view, config.built.map);
+  showLoop(view);
+  session.on("put", () => stage.setFollowing(true));
+}
+
+async function load({ stage, body, square }: MapView, url: string): Promise<void> {
+  const note = need("map-note", HTMLElement);
+  note.hidden = true;
+  const [map, grid] = await Promise.allSettled([stage.load(url), body.load()]);
+  if (map.status === "fulfilled" && grid.status === "fulfilled") return;
+  const again = element("button", { type: "button", class: "button button-quiet" });
+  setText(again, square.texts.say("map.reload"));
+  again.onclick = () => location.reload();
+  note.replaceChildren(element("p", {}, square.texts.say("map.load_failed")), again);
+  note.hidden = false;
+}
+
+function placesList(square: Square, body: OwnBody): PlacesList {
+  const { config, texts } = square;
+  const { lang } = config;
+  const objects = config.document.objects.filter((object) => object.title);
+  const listed: ListedPlace[] = objects.map((object) => ({
+    id: object.id,
+    x: object.x,
+    z: object.z,
+    title: titleOf(object, config),
+    summary: object.text?.[lang] ?? (object.service ? config.services[object.service]?.summary : "") ?? "",
+    opens: pageOf(config, object.id) !== null,
+  }));
+  const named = new Set(listed.map((place) => place.title));
+  for (const zone of config.document.zones) {
+    if (named.has(zone.title[lang])) continue;
+    listed.push({ id: zone.id, x: zone.x, z: zone.z, title: zone.title[lang], summary: "", opens: false });
+  }
+  listed.sort((a, b) => Number(b.opens) - Number(a.opens));
+  return new PlacesList(need("places-list", HTMLElement), listed, texts, {
+    open: (id) => square.open(id),
+    walk: (id) => {
+      const object = objects.find((candidate) => candidate.id === id);
+      const place = listed.find((candidate) => candidate.id === id);
+      if (!place) return;
+      const spot = object && body.grid ? standBefore(object, body.grid) : place;
+      body.walkTo(spot, place.title, object ?? null);
+    },
+  });
+}
+
+function peopleList(square: Square, body: OwnBody): PeopleList {
+  const { session, texts } = square;
+  return new PeopleList(need("people-list", HTMLElement), need("people-note", HTMLElement), texts, {
+    walk: (id) => {
+      const neighbour = session.neighbours.get(id);
+      const me = body.pose;
+      if (!neighbour || !me) return;
+      const { x, z } = neighbour.sample;
+      const distance = Math.hypot(x - me.x, z - me.z);
+      const share = Math.max(0, distance - 1.2) / Math.max(distance, 0.01);
+      const beside = { x: me.x + (x - me.x) * share, z: me.z + (z - me.z) * share };
+      body.walkTo(beside, neighbour.person?.name ?? texts.say("near.unknown"), { x, z });
+    },
+    block: (id, blocked) => {
+      const name = session.neighbours.person(id)?.name ?? "";
+      session.block(id, blocked);
+      if (blocked) square.announce(texts.say("blocked.said", { name }), true);
+    },
+  });
+}
+
+function walkSome(body: OwnBody | null, dx: number, dz: number, { texts }: Square): void {
+  const pose = body?.pose;
+  if (!pose) return;
+  body?.walkTo({ x: pose.x + dx * PAD_M, z: pose.z + dz * PAD_M }, texts.whereabouts(dx * PAD_M, dz * PAD_M));
+}
+
+function listenToTools({ stage, body, square }: MapView): void {
+  need("map-in", HTMLButtonElement).onclick = () => stage.zoom(1);
+  need("map-out", HTMLButtonElement).onclick = () => stage.zoom(-1);
+  need("map-stop", HTMLButtonElement).onclick = () => body.stop();
+  need("map-follow", HTMLButtonElement).onclick = () => {
+    stage.setFollowing(true);
+    if (body.pose) stage.follow(body.pose);
+  };
+  need("map-ask", HTMLButtonElement).onclick = () => {
+    const { pose } = body;
+    if (pose) square.announce(whereIs(pose, square.config.document.zones, square.texts), true);
+  };
+}
+
+/** `?why=`: the 3D view has sent the person here; says why. */
+function explainWhy({ texts }: Square): void {
+  const why = new URLSearchParams(location.search).get("why");
+  if (why !== "no-webgl" && why !== "slow") return;
+  setText(need("why-text", HTMLElement), texts.say(`map.why.${why}`));
+  need("why", HTMLElement).hidden = false;
+}
+
+start();

@@ -1,0 +1,91 @@
+/** What moves on the map view, brought up to date four times a second and never more often. */
+
+import type { PlaceConfig } from "../ui/config";
+import { setText } from "../ui/dom";
+import { pageOf, type Square, titleOf } from "../ui/square";
+import type { Dots } from "./dots";
+import type { Mark } from "./labels";
+import { Arrivals, nearPeople } from "./near";
+import type { OwnBody } from "./own_body";
+import type { PeopleList } from "./people_list";
+import type { PlacesList } from "./places_list";
+import type { MapStage } from "./stage";
+import { whereIs } from "./where";
+
+const DRAW_MS = 250;
+const LISTS_EVERY = 4;
+
+export interface MapView {
+  square: Square;
+  body: OwnBody;
+  stage: MapStage;
+  dots: Dots;
+  places: PlacesList;
+  people: PeopleList;
+  where: HTMLElement;
+}
+
+/** Kiosks as links first, then zones as words. */
+export function mapMarks(config: PlaceConfig): Mark[] {
+  const links = config.document.objects
+    .filter((object) => pageOf(config, object.id))
+    .map((object) => ({
+      id: object.id,
+      x: object.x,
+      z: object.z,
+      title: titleOf(object, config),
+      href: `?view=map&at=${encodeURIComponent(object.id)}`,
+      colour: object.colour ?? null,
+    }));
+  const zones = config.document.zones.map((zone) => ({
+    id: zone.id,
+    x: zone.x,
+    z: zone.z,
+    title: zone.title[config.lang],
+    href: null,
+    colour: null,
+  }));
+  return [...links, ...zones];
+}
+
+/** Keeps map and lists true while the page is seen. */
+export function showLoop(view: MapView): void {
+  const arrivals = new Arrivals();
+  const { session } = view.square;
+  let round = 0;
+  session.on("far", (far) => view.dots.showFar(far, session.id));
+  session.on("state", (state) => {
+    if (state.phase === "outside" || state.phase === "ended") view.dots.clear();
+  });
+  setInterval(() => {
+    if (document.hidden || session.id === null) return;
+    draw(view, arrivals, round % LISTS_EVERY === 0);
+    round += 1;
+  }, DRAW_MS);
+}
+
+function draw(
+  { square, body, stage, dots, places, people, where }: MapView,
+  arrivals: Arrivals,
+  lists: boolean,
+) {
+  const { session, texts } = square;
+  const { pose } = body;
+  if (!pose) return;
+  const now_s = session.now_s();
+  stage.follow(pose);
+  dots.showMe(pose, body.walker?.way ?? [], stage.scale);
+  const near = nearPeople(session.neighbours, pose, now_s);
+  dots.showPeople(near, stage.scale, session.blocked);
+  if (!lists) return;
+  places.update(pose);
+  people.update(near, session.blocked, Math.max(near.length, session.far.total - 1), now_s);
+  setText(where, whereIs(pose, square.config.document.zones, texts));
+  const came = arrivals.take(near, now_s);
+  if (came) square.announce(arrivalText(came, square));
+}
+
+function arrivalText(came: { names: string[] } | { count: number }, { texts }: Square): string {
+  if ("count" in came) return texts.say("near.came.many", { n: came.count });
+  return texts.say("near.came", { names: came.names.join(", ") });
+}

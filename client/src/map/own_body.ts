@@ -1,0 +1,100 @@
+/** The own body on the map: walks in small steps of time, tells the session, and says what has come of a way. */
+
+import type { Pose } from "../net/pose";
+import type { Point } from "../systems/path";
+import { loadWalkGrid, type WalkGrid } from "../systems/walk";
+import { Walker, type Wish } from "../systems/walker";
+import type { Square } from "../ui/square";
+
+const STEP_MS = 50;
+const LONGEST_STEP_S = 1.2;
+const WALK_M_S = 1.4;
+
+export class OwnBody {
+  /** Null until the walk grid has been loaded and the person is inside. */
+  walker: Walker | null = null;
+  /** Null until loaded. */
+  grid: WalkGrid | null = null;
+  private entered: Pose | null = null;
+  private goal: { title: string; lookAt: Point | null } | null = null;
+  private last_ms = performance.now();
+  private readonly square: Square;
+  private readonly wish: () => Wish | null;
+
+  constructor(square: Square, wish: () => Wish | null) {
+    this.square = square;
+    this.wish = wish;
+    square.session.on("welcome", (welcome) => this.stand(welcome.spawn));
+    square.session.on("put", (pose) => this.stand(pose));
+    setInterval(() => this.update(), STEP_MS);
+  }
+
+  get pose(): Pose | null {
+    return this.walker?.pose ?? this.entered;
+  }
+
+  /** Loads the walk grid; throws when it cannot be had. */
+  async load(): Promise<void> {
+    this.grid = await loadWalkGrid(this.square.config);
+    if (this.entered) this.stand(this.entered);
+  }
+
+  /** Walks to `spot` and looks at `lookAt` there; tells where to and how long, or that no way leads there. */
+  walkTo(spot: Point, title: string, lookAt: Point | null = null): void {
+    const { walker, square } = this;
+    if (!walker) return;
+    if (!walker.walkTo(spot)) {
+      square.announce(square.texts.say("map.no_way"), true);
+      return;
+    }
+    this.goal = { title, lookAt };
+    if (walker.goal === null) this.arrive();
+    else square.announce(square.texts.say("map.going", { place: title, n: seconds(walker) }), true);
+  }
+
+  stop(): void {
+    if (!this.walker?.goal) return;
+    this.walker.stop();
+    this.goal = null;
+    this.square.announce(this.square.texts.say("map.stopped"), true);
+  }
+
+  private stand(pose: Pose): void {
+    this.entered = pose;
+    this.goal = null;
+    if (this.walker) this.walker.put(pose);
+    else if (this.grid) this.walker = new Walker(this.grid, { ...pose });
+  }
+
+  private update(): void {
+    const now_ms = performance.now();
+    const dt_s = Math.min(LONGEST_STEP_S, (now_ms - this.last_ms) / 1000);
+    this.last_ms = now_ms;
+    const { walker, square } = this;
+    if (!walker || square.session.state.phase !== "inside") return;
+    const wish = this.wish();
+    if (wish) this.goal = null;
+    walker.update(wish, dt_s);
+    if (this.goal && walker.goal === null) this.arrive();
+    square.session.move(walker.pose);
+  }
+
+  private arrive(): void {
+    const { goal, walker, square } = this;
+    this.goal = null;
+    if (!goal || !walker) return;
+    if (goal.lookAt) walker.turnTo(goal.lookAt.x, goal.lookAt.z);
+    square.announce(square.texts.say("map.arrived", { place: goal.title }), true);
+  }
+}
+
+/** How long the way ahead takes at walking pace. */
+function seconds(walker: Walker): number {
+  let metres = 0;
+  let from: Point = walker.pose;
+  for (const point of walker.way) {
+    metres += Math.hypot(point.x - from.x, point.z - from.z);
+    from = point;
+  }
+  return Math.max(1, Math.round(metres / WALK_M_S));
+}
