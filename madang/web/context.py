@@ -13,9 +13,10 @@ LARGE = "large"
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """`city` (see kernel.city), `city_name`, `square_name`, `lang`, `languages`, `large_text`, `panel`."""
+    """`city` (kernel.city) and its names, `lang`, `languages`, `large_text`; `panel` and the `frame` to extend."""
     city = load_city(settings.CONFIG.city)
     lang = get_language() or settings.LANGUAGE_CODE
+    panel = request.headers.get("HX-Request") == "true"
     return {
         "city": city,
         "city_name": city.name[lang],
@@ -23,5 +24,6 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "lang": lang,
         "languages": (("ko", "한국어"), ("en", "English")),
         "large_text": request.COOKIES.get(TEXT_SIZE_COOKIE) == LARGE,
-        "frame": "web/panel.html" if request.headers.get("HX-Request") == "true" else "web/base.html",
+        "panel": panel,
+        "frame": "web/panel.html" if panel else "web/base.html",
     }

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from madang.kernel.access import Access, access
 from madang.kernel.city import load_city
+from madang.kernel.funnel import count
+from madang.kernel.models import Notice
 from madang.kernel.notices import notices_now
 from madang.kernel.presence import people_here
 from madang.kernel.service import installed_services
@@ -39,9 +41,10 @@ def front(request: HttpRequest) -> HttpResponse:
     context = {
         "here": people_here(settings.CONFIG),
         "services": installed_services(),
-        "notices": notices_now(city.slug),
+        "notices": [_said(notice, lang) for notice in notices_now(city.slug)],
         "welcome": city.welcome[lang],
     }
+    count("front", door="page", step="visit")
     return render(request, "web/front.html", context)
 
 
@@ -74,3 +77,13 @@ def text_size(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie(TEXT_SIZE_COOKIE, samesite="Lax")
     return response
+
+
+def _said(notice: Notice, lang: str) -> dict[str, object]:
+    """A notice in the reader's language."""
+    return {
+        "title": notice.title.get(lang, ""),
+        "text": notice.text.get(lang, ""),
+        "link": notice.link,
+        "starts_at": notice.starts_at,
+    }
