@@ -1,0 +1,178 @@
+"""Who is told about whom: one CROWD frame for each cell of viewers, and FAR for the whole place.
+
+The place is cut into cells. Everybody in a cell gets the same frame, made once: who within sight of the cell
+changed since its last frame and, once a second, everyone there who stands still (docs/protocol.md, "CROWD").
+Where that is more than a frame holds, people within earshot go first; the nearest are in every frame and the
+others take turns by id. Cells are served in two phases, like the squares of a chessboard, so that the sending
+is not one burst a tick.
+"""
+
+import math
+
+import numpy as np
+
+from madang.protocol.frames import (
+    CROWD_HEAD,
+    CROWD_MORE,
+    CROWD_PEOPLE,
+    FAR_PEOPLE,
+    FAR_PERSON,
+    KIND_CROWD,
+    PERSON_BYTES,
+    pack_far,
+)
+from madang.world.cells import Numbers, Pairs, Standing, Truths, grid_for
+from madang.world.crowd import Crowd, Ids, is_moving
+
+TICK_HZ = 10
+HALF_TICKS_HZ = 2 * TICK_HZ
+REFRESH_TICKS = TICK_HZ
+FAR_HALF_TICKS = 2 * HALF_TICKS_HZ
+NEAREST = 16
+"""So many are in every frame of a crowd that does not fit; the others share the rest in turns."""
+AIM_PEOPLE = 48
+"""How many people sight should hold on average: fewer than a frame, so that most frames leave nobody out."""
+DENSITY_CELL_CM = 800
+
+Frames = list[tuple[list[int], bytes]]
+"""For each frame: the ids that get it, and its bytes."""
+
+
+class Interest:
+    """What the people of one place are told; keeps the cells and whose turn it is in each."""
+
+    def __init__(self, side_cm: int, earshot_m: float) -> None:
+        self._side_cm = side_cm
+        self._earshot_cm = earshot_m * 100
+        self.grid = grid_for(side_cm, side_cm)
+        self._turn: dict[int, int] = {}
+        self._far_round = -1
+        self._far_first = self._far_next = 0
+
+    def crowd_frames(self, crowd: Crowd, half: int, newcomers: list[int]) -> Frames:
+        """The frames of half tick `half`; `newcomers` are told of everybody in sight."""
+        ids = crowd.ids()
+        if not len(ids):
+            return []
+        if half % HALF_TICKS_HZ == 0:
+            self._choose_sight(crowd, ids)
+        standing = Standing(crowd, ids, self.grid)
+        tick = half >> 1
+        head = CROWD_HEAD.pack(KIND_CROWD, 0, tick & 0xFFFF)
+        frames = self._greetings(crowd, standing, newcomers, head) if newcomers else []
+        told = (self.grid.colour_of(standing.cell_of) == half & 1) & crowd.sees[standing.ids]
+        cells = np.unique(standing.cell_of[told])
+        if not len(cells):
+            return frames
+        fresh = crowd.changed[standing.ids] >= half - 1
+        still = ~is_moving(crowd.person["gait"][standing.ids])
+        in_turn = still & ((standing.ids + tick) % REFRESH_TICKS == 0)
+        crowded = standing.around(cells) > CROWD_PEOPLE
+        due = (cells + tick) % REFRESH_TICKS == 0
+        for chosen, candidates in (
+            (cells[crowded], fresh | in_turn),
+            (cells[~crowded & due], fresh | still),
+            (cells[~crowded & ~due], fresh),
+        ):
+            if len(chosen):
+                pairs = standing.pairs(chosen, candidates)
+                frames += self._frames(standing, chosen, pairs, told, head)
+        return frames
+
+    def far_frame(self, crowd: Crowd, round_number: int) -> bytes:
+        """FAR for a round of two seconds: everybody's coarse position; of more than 512 the next in each
+        round.
+        """
+        ids = crowd.ids()
+        total = len(ids)
+        if round_number != self._far_round:
+            self._far_round, self._far_first = round_number, self._far_next
+        if total > FAR_PEOPLE:
+            start = int(np.searchsorted(ids, self._far_first))
+            ids = np.take(ids, np.arange(start, start + FAR_PEOPLE), mode="wrap")
+            self._far_next = int(ids[-1]) + 1
+        people = np.empty(len(ids), FAR_PERSON)
+        people["id"] = ids
+        for axis in ("x", "z"):
+            people[axis] = np.minimum(255, crowd.person[axis][ids].astype(np.int64) * 256 // self._side_cm)
+        return pack_far(total, people.tobytes())
+
+    def _choose_sight(self, crowd: Crowd, ids: Ids) -> None:
+        """Let people see as far as AIM_PEOPLE around them, at least to earshot, at most the whole place."""
+        wanted_cm = float(self._side_cm)
+        if len(ids) > CROWD_PEOPLE:
+            across = self._side_cm // DENSITY_CELL_CM + 1
+            cells = crowd.person["z"][ids].astype(np.int64) // DENSITY_CELL_CM * across
+            cells += crowd.person["x"][ids].astype(np.int64) // DENSITY_CELL_CM
+            beside = float((np.bincount(cells).astype(float) ** 2).sum()) / len(ids)
+            around_cm = math.sqrt(AIM_PEOPLE / math.pi / beside) * DENSITY_CELL_CM
+            wanted_cm = min(wanted_cm, max(self._earshot_cm, around_cm))
+        sight_cm = self.grid.sight_cm
+        ends = (self._earshot_cm, float(self._side_cm))
+        if wanted_cm != sight_cm and (wanted_cm in ends or not 0.8 < wanted_cm / sight_cm < 1.25):
+            self.grid = grid_for(self._side_cm, wanted_cm)
+            self._turn.clear()
+
+    def _greetings(self, crowd: Crowd, standing: Standing, newcomers: list[int], head: bytes) -> Frames:
+        """A frame of its own for each newcomer: nobody else hears of a walker anew between two moves."""
+        frames: Frames = []
+        everybody = np.ones(len(standing.ids), bool)
+        for number in newcomers:
+            if crowd.here[number] and crowd.sees[number]:
+                mine = standing.ids == number
+                cells = standing.cell_of[mine]
+                pairs = standing.pairs(cells, everybody)
+                frames += self._frames(standing, cells, pairs, mine, head)
+        return frames
+
+    def _frames(self, standing: Standing, cells: Numbers, pairs: Pairs, told: Truths, head: bytes) -> Frames:
+        """The frames of some cells about the people paired with them, for those `told` in each cell."""
+        counts = np.bincount(pairs.cell, minlength=len(cells))
+        full = counts > CROWD_PEOPLE
+        if full.any():
+            pairs = pairs.only(self._take_turns(cells, pairs, standing.ids[pairs.rank], full))
+            counts = np.minimum(counts, CROWD_PEOPLE)
+        people = standing.entries(pairs)
+        ends = (np.cumsum(counts) * PERSON_BYTES).tolist()
+        more = bytes((head[0], CROWD_MORE)) + head[2:]
+        frames: Frames = []
+        start = 0
+        for members, end, left_out in zip(standing.members(cells, told), ends, full.tolist(), strict=True):
+            if members and end > start:
+                frames.append((members, (more if left_out else head) + people[start:end]))
+            start = end
+        return frames
+
+    def _take_turns(self, cells: Numbers, pairs: Pairs, ids: Ids, full: Truths) -> Truths:
+        """Which pairs stay where more people are in sight than a frame holds.
+
+        The NEAREST stay, then those within earshot, then those farther; among the last that are served it is
+        by id, beginning after whoever was served last in that cell: nobody waits longer than one round.
+        """
+        keep = np.ones(len(ids), bool)
+        tight = np.flatnonzero(full[pairs.cell])
+        group, number = pairs.cell[tight], ids[tight]
+        turn = np.array([self._turn.get(one, 0) for one in cells.tolist()], np.int64)
+        wait = (number - turn[group]) & 0xFFFF
+        near = _place_in_group(group, pairs.from_middle2[tight].astype(np.int64)) < NEAREST
+        heard = pairs.from_edge2[tight] <= self._earshot_cm**2
+        kind = np.where(near & heard, 0, np.where(heard, 1, 2))
+        stays = _place_in_group(group, (kind << 17) + wait) < CROWD_PEOPLE
+        keep[tight] = stays
+        last = np.full((3, len(cells)), -1, np.int64)
+        np.maximum.at(last, (kind[stays], group[stays]), wait[stays])
+        served = np.where(last[2] >= 0, last[2], last[1])
+        for index in np.flatnonzero(served >= 0).tolist():
+            self._turn[int(cells[index])] = int(turn[index] + served[index] + 1) & 0xFFFF
+        return keep
+
+
+def _place_in_group(group: Numbers, key: Numbers) -> Numbers:
+    """The place (0 first) that each has in its group when that is sorted by key (below 2**40); groups
+    ascend.
+    """
+    order = np.argsort((group << 40) + key)
+    first = np.searchsorted(group, group, "left")
+    place = np.empty(len(group), np.int64)
+    place[order] = np.arange(len(group)) - first
+    return place

@@ -1,0 +1,157 @@
+"""The life of a world process: what it loads, its clock, and its end."""
+
+import asyncio
+import gc
+import logging
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import uvloop
+
+from madang import paths
+from madang.config import CannotRun, Config
+from madang.places.document import DocumentError
+from madang.places.place import Place, load_place
+from madang.world.admission import Admission
+from madang.world.bus import Bus
+from madang.world.http import Pages
+from madang.world.interest import HALF_TICKS_HZ
+from madang.world.keys import KeyRing
+from madang.world.limits import Limits, read_limits
+from madang.world.removals import Removals
+from madang.world.transport import listen
+from madang.world.world import World
+
+log = logging.getLogger("madang.world")
+
+HALF_TICK_S = 1 / HALF_TICKS_HZ
+LATE_S = 0.05
+REMOVALS_WAIT_S = 3.0
+"""How long nobody is let in while the removals have not been read: a broken NATS must not close the square.
+"""
+FAREWELL_S = 0.5
+GC_THRESHOLDS = (50_000, 20, 50)
+
+
+def run(config: Config, built: Path | None = None) -> None:
+    """Run the world of a city until SIGTERM or SIGINT. `built` is where the built places lie.
+
+    Raises:
+        CannotRun: a limit is wrong, the city has no built place, or the port cannot be had.
+    """
+    logging.basicConfig(
+        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    limits = read_limits(os.environ)
+    places = load_places(built or paths.built_dir(), config.city)
+    uvloop.run(serve(config, limits, places))
+
+
+def load_places(built: Path, city: str) -> dict[str, Place]:
+    """Every built place of a city by its slug. Raises CannotRun."""
+    places: dict[str, Place] = {}
+    for about in sorted((built / "places" / city).glob("*/place.json")):
+        try:
+            place = load_place(about.parent)
+        except (OSError, ValueError, KeyError, DocumentError) as error:
+            raise CannotRun(f"Place '{about.parent}' cannot be used: {error}. Build it again.") from error
+        places[place.place] = place
+    if not places:
+        raise CannotRun(
+            f"City '{city}' has no built place in '{built / 'places' / city}'. Run `madang place build`."
+        )
+    return places
+
+
+async def serve(config: Config, limits: Limits, places: dict[str, Place]) -> None:
+    """Serve until a signal ends it."""
+    loop = asyncio.get_running_loop()
+    ending = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ending.set)
+    keys = KeyRing(config.data / "keys")
+    keys.read(time.monotonic())
+    admission = Admission(keys, places, config.node, limits)
+    world = World(places, limits, admission, Removals(limits.removals))
+    bus = None
+    if config.nats_url:
+        bus = Bus(config.nats_url, config.city, world.removals, world.event, world.remove_the_removed)
+    pages = Pages(world, lambda: _parts(world, keys, bus))
+    try:
+        server = await listen(world, pages, config.public_url, config.world_host, config.world_port)
+    except OSError as error:
+        raise CannotRun(
+            f"Port {config.world_port} on {config.world_host} cannot be opened: {error.strerror}. "
+            "End the program that has it, or choose another with MADANG_WORLD_PORT."
+        ) from error
+    tasks = [asyncio.create_task(_tick(world, keys))]
+    if bus is not None:
+        tasks += [asyncio.create_task(bus.run()), asyncio.create_task(_open_gate(admission, bus))]
+    _tame_gc()
+    port = server.sockets[0].getsockname()[1]
+    log.info("The world of %s is open on port %d: %s.", config.city, port, ", ".join(sorted(places)))
+    await asyncio.wait({asyncio.create_task(ending.wait()), *tasks}, return_when=asyncio.FIRST_COMPLETED)
+    server.close()
+    world.restart()
+    for task in tasks:
+        task.cancel()
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.sleep(FAREWELL_S)
+    log.info("The world is closed.")
+    for result in results:
+        if isinstance(result, Exception):
+            raise result
+
+
+async def _tick(world: World, keys: KeyRing) -> None:
+    """Twenty half ticks a second; after a delay they go on from now, none is made up for."""
+    due = time.monotonic()
+    while True:
+        due += HALF_TICK_S
+        now = time.monotonic()
+        if now - due > LATE_S:
+            world.metrics.count("late_ticks")
+            due = now
+        elif due > now:
+            await asyncio.sleep(due - now)
+        begun = time.monotonic()
+        world.half_tick(begun)
+        world.metrics.half_tick(time.monotonic() - begun)
+        if not keys.keys():
+            keys.read(begun)
+        await asyncio.sleep(0)
+
+
+async def _open_gate(admission: Admission, bus: Bus) -> None:
+    """Let nobody in before the removals were read, but do not wait for a broken NATS for ever."""
+    admission.open = False
+    try:
+        await asyncio.wait_for(bus.known.wait(), REMOVALS_WAIT_S)
+    except TimeoutError:
+        log.warning("Removals could not be read within %g s; people are let in.", REMOVALS_WAIT_S)
+    admission.open = True
+
+
+def _parts(world: World, keys: KeyRing, bus: Bus | None) -> dict[str, Any]:
+    """What the world needs, for /readyz: it is ready when it can let people in."""
+    known = len(keys.keys())
+    return {
+        "ready": known > 0 and world.admission.open,
+        "keys": known,
+        "removals": "read" if world.admission.open else "waiting",
+        "bus": "none" if bus is None else "up" if bus.up else "away",
+        "places": world.here(),
+    }
+
+
+def _tame_gc() -> None:
+    """What was loaded stays for ever, and people make few cycles: collect seldom, never in the middle of
+    much.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)

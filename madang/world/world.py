@@ -1,0 +1,339 @@
+"""The world of one process: its places, who is connected, and what each message does."""
+
+import asyncio
+import logging
+import random
+import time
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from madang.places.place import Place
+from madang.protocol import messages
+from madang.protocol.events import Event, NoticePosted, PersonNotified, PlacePublished
+from madang.protocol.messages import ClientMessage, Enter, Say, Unknown, View, Who
+from madang.protocol.tickets import Claims
+from madang.world import refusals
+from madang.world.admission import Admission
+from madang.world.connection import Connection
+from madang.world.interest import HALF_TICKS_HZ, TICK_HZ
+from madang.world.limits import Limits
+from madang.world.metrics import Metrics
+from madang.world.place import LivePlace
+from madang.world.removals import Removals
+from madang.world.talk import TalkError
+
+log = logging.getLogger("madang.world")
+
+PING_S = 30.0
+
+
+class World:
+    """Everything that happens on the loop of a world process."""
+
+    def __init__(
+        self, places: Mapping[str, Place], limits: Limits, admission: Admission, removals: Removals
+    ) -> None:
+        self.limits = limits
+        self.metrics = Metrics()
+        self.admission = admission
+        self.removals = removals
+        self.loop = asyncio.get_running_loop()
+        chance = random.SystemRandom()
+        self.places = {name: LivePlace(place, limits, self.metrics, chance) for name, place in places.items()}
+        self.connections: set[Connection] = set()
+        self.half = 0
+        self._waiting: dict[Connection, None] = {}
+        self._waiting_at: Counter[str] = Counter()
+        self._inside_at: Counter[str] = Counter()
+        self._by_sid: dict[str, Connection] = {}
+        self._by_sub: dict[str, set[Connection]] = {}
+
+    # Sockets come and go.
+
+    def refuses(self, address: str, *, exempt: bool) -> int:
+        """The HTTP status with which a new socket from an address is refused; 0 when it may open."""
+        if len(self.connections) >= self.limits.connections:
+            return 503
+        if not exempt and self._waiting_at[address] >= self.limits.waiting_per_address:
+            return 429
+        return 0
+
+    def opened(self, person: Connection) -> None:
+        """A socket is open and has not asked to come in."""
+        self.connections.add(person)
+        self._waiting[person] = None
+        self._waiting_at[person.address] += 1
+
+    def closed(self, person: Connection) -> None:
+        """A socket is closing or gone; called more than once."""
+        if person not in self.connections:
+            return
+        self.connections.discard(person)
+        self._no_longer_waits(person)
+        claims = person.claims
+        if claims is None:
+            return
+        self._count_down(self._inside_at, person.address)
+        if self._by_sid.get(claims.sid) is person:
+            del self._by_sid[claims.sid]
+        of_person = self._by_sub.get(claims.sub, set())
+        of_person.discard(person)
+        if not of_person:
+            self._by_sub.pop(claims.sub, None)
+        if person.place is not None:
+            person.place.leave(person, time.monotonic())
+
+    # What they ask.
+
+    def handle(self, person: Connection, message: ClientMessage, now: float) -> None:
+        """Do what a message asks, or say why not."""
+        if isinstance(message, Enter):
+            self._ask_to_enter(person, message)
+            return
+        if person.claims is None:
+            person.close(4002, "only enter may come before the welcome")
+            return
+        if isinstance(message, Unknown):
+            person.refuse(message.type, "unknown")
+            return
+        place = person.place
+        if place is None:
+            person.refuse(type(message).__name__.lower(), "no_avatar")
+            return
+        place.heard(person.id, now)
+        match message:
+            case Say():
+                self._say(person, place, message, now)
+            case Who():
+                self._who(person, place, message, now)
+            case View():
+                self._view(person, message, now)
+
+    def admit(self, person: Connection, claims: Claims) -> None:
+        """Let somebody in whose ticket was found good."""
+        now = time.monotonic()
+        enter = person.enter
+        at = enter.at if enter else None
+        if not (claims.load and person.exempt) and (
+            self._inside_at[person.address] >= self.limits.connections_per_address
+        ):
+            person.close(1013, "too many connections from this address")
+            return
+        older = self._by_sid.get(claims.sid)
+        place = self.places.get(claims.place)
+        if older is not None and older.place is not None and older.place is place:
+            place.take_over(older, person, at, now)
+        elif place is not None and not place.enter(person, at, now):
+            person.close(4008, "the place is full")
+            return
+        person.claims = claims
+        self._by_sid[claims.sid] = person
+        self._by_sub.setdefault(claims.sub, set()).add(person)
+        self._inside_at[person.address] += 1
+        self.metrics.count("admitted", claims.use)
+        if older is not None:
+            older.refuse("enter", "replaced")
+            older.close(4005, "replaced by a newer connection")
+        self._welcome(person, place)
+
+    # What time brings.
+
+    def half_tick(self, now: float) -> None:
+        """Twenty times a second: tickets, moves, frames."""
+        self.half += 1
+        self.admission.check_waiting(self)
+        for place in self.places.values():
+            place.half_tick(self.half, now)
+        if self.half % HALF_TICKS_HZ == 0:
+            self._second(now)
+
+    def event(self, event: Event) -> None:
+        """Something happened in the city."""
+        self.metrics.count("events", event.kind)
+        match event:
+            case PersonNotified():
+                message = messages.event(event.n, event.about)
+                for person in tuple(self._by_sub.get(event.sub, ())):
+                    person.tell(message)
+            case NoticePosted():
+                self._notice(event)
+            case PlacePublished():
+                place = self.places.get(event.place)
+                if place is not None and event.revision > place.revision:
+                    place.revision = event.revision
+                    message = messages.place(place.name, place.revision)
+                    for person in tuple(place.people()):
+                        person.tell(message)
+
+    def remove_the_removed(self) -> None:
+        """Close the connections of those whom staff have removed."""
+        now = time.time()
+        for person in tuple(self._by_sid.values()):
+            if person.claims and self.removals.of(person.claims.sid, person.claims.sub, now):
+                self.turn_away(person, person.claims)
+
+    def turn_away(self, person: Connection, claims: Claims) -> None:
+        """Close the connection of somebody who was removed, with the reason."""
+        removal = self.removals.of(claims.sid, claims.sub, time.time())
+        reason = refusals.pick(removal.reason, claims.lang) if removal else ""
+        reason = reason or refusals.say("removed", claims.lang)
+        person.tell(messages.refused("enter", "removed", reason))
+        person.close(4003, reason)
+
+    def restart(self) -> None:
+        """Tell everybody that the world restarts: they come back with their pass."""
+        for person in tuple(self.connections):
+            person.close(1012, "the world restarts; come back with the pass")
+
+    # What is looked at from outside.
+
+    def here(self) -> dict[str, int]:
+        """How many people are in each place."""
+        return {name: place.crowd.count for name, place in self.places.items()}
+
+    def gauges(self) -> list[tuple[str, dict[str, str], float]]:
+        """The numbers of the moment, for /metrics."""
+        people: list[tuple[str, dict[str, str], float]] = [
+            ("madang_world_people", {"place": name}, count) for name, count in self.here().items()
+        ]
+        return [
+            *people,
+            ("madang_world_connections", {}, len(self.connections)),
+            ("madang_world_tickets_waiting", {}, self.admission.waiting),
+            ("madang_world_slow_readers", {}, sum(1 for one in self.connections if one.paused_s)),
+        ]
+
+    def _ask_to_enter(self, person: Connection, message: Enter) -> None:
+        if person.enter is not None:
+            if person.claims is None:
+                person.close(4002, "enter was sent twice")
+            else:
+                person.refuse("enter", "already_entered")
+            return
+        person.enter = message
+        self._no_longer_waits(person)
+        if not self.admission.ask(person):
+            person.close(1013, "too many people are coming in; try again in a moment")
+
+    def _welcome(self, person: Connection, place: LivePlace | None) -> None:
+        if place is None:
+            person.tell(messages.welcome("", 0, TICK_HZ, self.limits.told(), id=0))
+            return
+        x, y, z, yaw = place.crowd.spot(person.id)
+        person.tell(
+            messages.welcome(
+                place.name,
+                place.revision,
+                TICK_HZ,
+                self.limits.told(),
+                id=person.id,
+                side_m=place.side_m,
+                spawn={"x": x, "y": y, "z": z, "yaw": yaw},
+            )
+        )
+
+    def _say(self, person: Connection, place: LivePlace, message: Say, now: float) -> None:
+        if not person.may_say(now):
+            person.refuse("say", "too_fast")
+            return
+        try:
+            text, hearers = place.talk.say(message.text, person.id, now)
+        except TalkError as error:
+            person.refuse("say", error.code, error.limit)
+            return
+        claims = person.claims
+        if claims is None:
+            return
+        said = messages.write(
+            "said",
+            n=place.talk.number,
+            id=person.id,
+            name=claims.name,
+            lang=claims.lang,
+            text=text,
+            at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        )
+        self.metrics.count("talk")
+        self.metrics.count("heard", by=len(hearers))
+        for number in hearers:
+            hearer = place.person(number)
+            if hearer is not None:
+                hearer.tell_if_ready(said)
+
+    def _who(self, person: Connection, place: LivePlace, message: Who, now: float) -> None:
+        if not person.may_ask(now):
+            person.refuse("who", "too_fast")
+            return
+        if len(message.ids) > self.limits.who_ids:
+            person.refuse("who", "too_many", self.limits.who_ids)
+            return
+        described: list[dict[str, Any]] = []
+        for number in dict.fromkeys(message.ids):
+            other = place.person(number)
+            if other is None or other.claims is None:
+                continue
+            claims = other.claims
+            role = claims.roles[0] if claims.roles else "visitor"
+            about: dict[str, Any] = {"id": number, "name": claims.name, "look": claims.look, "role": role}
+            if place.is_away(number, now):
+                about["away"] = True
+            described.append(about)
+        person.tell(messages.people(described))
+
+    def _view(self, person: Connection, message: View, now: float) -> None:
+        if not person.may_turn(now):
+            person.refuse("view", "too_fast")
+            return
+        person.want_crowd(message.crowd)
+
+    def _notice(self, notice: NoticePosted) -> None:
+        """A notice to everybody in its place, made once for each language."""
+        made: dict[str, bytes] = {}
+        for person in tuple(self._by_sid.values()):
+            if notice.place and (person.place is None or person.place.name != notice.place):
+                continue
+            lang = refusals.language(person.lang)
+            if lang not in made:
+                made[lang] = messages.write(
+                    "notice",
+                    id=notice.id,
+                    title=refusals.pick(notice.title, lang),
+                    text=refusals.pick(notice.text, lang),
+                    link=notice.link,
+                    until=notice.until,
+                    at=notice.at,
+                )
+            person.tell_if_ready(made[lang])
+
+    def _second(self, now: float) -> None:
+        limits = self.limits
+        late = [one for one in self._waiting if now - one.opened_s > limits.enter_s]
+        for person in late:
+            person.close(4001, f"no enter within {limits.enter_s:g} s")
+        for place in self.places.values():
+            place.second(now)
+            for person in place.silent(now - limits.idle_close_s):
+                person.close(4010, "silent for too long; come back with the pass")
+        for person in tuple(self.connections):
+            if person.paused_s and now - person.paused_s > limits.slow_reader_s:
+                person.close(
+                    4004, f"too slow to read: nothing could be written for {limits.slow_reader_s:g} s"
+                )
+            elif person.place is None and now - person.heard_s > limits.idle_close_s:
+                person.close(4010, "no answer to pings; come back with the pass")
+            elif now - person.pinged_s > PING_S:
+                person.pinged_s = now
+                person.ping()
+        self.admission.forget_old()
+
+    def _no_longer_waits(self, person: Connection) -> None:
+        if person in self._waiting:
+            del self._waiting[person]
+            self._count_down(self._waiting_at, person.address)
+
+    @staticmethod
+    def _count_down(counts: Counter[str], address: str) -> None:
+        counts[address] -= 1
+        if counts[address] <= 0:
+            del counts[address]
