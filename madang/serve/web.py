@@ -28,7 +28,7 @@ def run(config: Config) -> None:
 def __getattr__(name: str) -> Any:
     """`application`, made on first use in a granian worker, which ends together with granian itself.
 
-    While Django loads, SIGTERM ends the worker: it would only reach the handler inherited from granian's fork.
+    While Django loads, SIGTERM ends the worker; it would only reach the handler that fork left it.
     """
     if name != "application":
         raise AttributeError(name)

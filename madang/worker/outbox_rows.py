@@ -36,7 +36,7 @@ class OutboxRows:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._thread.submit(lambda: connection.close()).result()  # this thread's own connection
+        self._thread.submit(_close).result()
 
     async def unpublished(self, limit: int) -> Sequence[OutboxRow]:
         """The oldest rows not yet published, at most `limit`."""
@@ -70,6 +70,11 @@ def _with_fresh_connection(query: Callable[[], Answer]) -> Answer:
     except OperationalError:
         connection.close()
         return query()
+
+
+def _close() -> None:
+    """Close this thread's own connection."""
+    connection.close()
 
 
 def _unpublished(limit: int) -> Sequence[OutboxRow]:
