@@ -1,4 +1,4 @@
-"""The door by itself, with a real Caddy: built files, hidden paths, what a person sees while the web is away."""
+"""The door by itself, with a real Caddy: built files, hidden paths, and while the web is away."""
 
 import asyncio
 import json
@@ -8,6 +8,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -55,8 +56,6 @@ class Echo(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    do_POST = do_GET
-
     def log_message(self, format: str, *_words: object) -> None:  # noqa: A002
         """Say nothing."""
 
@@ -73,30 +72,23 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         web.shutdown()
 
 
-class running_door:  # noqa: N801: used as a with-block
+@contextmanager
+def running_door(data: Path, port: int) -> Iterator[str]:
     """Runs `madang door` on `port`; the web is expected on port + 2, the world on port + 1."""
-
-    def __init__(self, data: Path, port: int) -> None:
-        self._port = port
-        environment = city_environment(
-            {
-                "MADANG_PORT": str(port),
-                "MADANG_PUBLIC_URL": f"http://localhost:{port}",
-                "MADANG_WEB_PORT": str(port + 2),
-                "MADANG_WORLD_PORT": str(port + 1),
-            }
-        )
-        command = [sys.executable, "-m", "madang.cli", "door", "--data", str(data)]
-        self._process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
-
-    def __enter__(self) -> str:
-        address = f"http://localhost:{self._port}"
+    environment = city_environment(
+        {
+            "MADANG_PORT": str(port),
+            "MADANG_PUBLIC_URL": f"http://localhost:{port}",
+            "MADANG_WEB_PORT": str(port + 2),
+            "MADANG_WORLD_PORT": str(port + 1),
+        }
+    )
+    command = [sys.executable, "-m", "madang.cli", "door", "--data", str(data)]
+    with subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL) as process:
+        address = f"http://localhost:{port}"
         wait_until(lambda: status_of(f"{address}/built/nothing") == 404, 10, "the door to open")
-        return address
-
-    def __exit__(self, *_error: object) -> None:
-        self._process.terminate()
-        self._process.wait(10)
+        yield address
+        process.terminate()
 
 
 def built_file(pattern: str) -> str:
