@@ -1,4 +1,4 @@
-"""Who may call a route. Every page and API operation declares one rule; tests/contract fails where none is."""
+"""Who may call a route. Every route declares one rule; tests/contract fails where one does not."""
 
 from collections.abc import Callable
 from enum import Enum

@@ -13,7 +13,7 @@ PAGE = 100
 
 
 def notify_person(subject: str, kind: str, link: str) -> PersonEvent:
-    """Record that `kind` (as `certificate_issued`) happened for `subject`, and ring. In a transaction only."""
+    """Record that `kind` (as `certificate_issued`) happened for `subject`, and ring. In a transaction."""
     if not transaction.get_connection().in_atomic_block:
         raise NotInTransaction(f"Event '{kind}' refused: no transaction. Notify inside transaction.atomic().")
     event = _append(subject, kind, link)

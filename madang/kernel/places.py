@@ -13,6 +13,7 @@ from django.utils import timezone
 from madang import paths
 from madang.kernel.models import PlaceRevision
 from madang.kernel.outbox import emit
+from madang.places.document import read_document
 from madang.protocol.events import PlacePublished
 
 BUILT_URL = "/built"
@@ -30,12 +31,13 @@ class RevisionTaken(RuntimeError):
 
 @dataclass(frozen=True)
 class BuiltPlace:
-    """What `madang build` made of one place. `files`: addresses by part, as in the config."""
+    """What `madang build` made of one place. `files`: addresses by part; `kinds`: the furniture there is."""
 
     city: str
     place: str
     side_m: float
     cell_m: float
+    kinds: tuple[str, ...]
     files: Mapping[str, str]
     document: Document
 
@@ -69,25 +71,31 @@ def current_document(built: BuiltPlace) -> Document:
     return newest.document if newest else built.document
 
 
-def publish_place(city: str, place: str, document: Document, *, author: str) -> PlaceRevision:
-    """Publish the next revision of a place's document; people who are there load it. Raises RevisionTaken."""
+def publish_place(built: BuiltPlace, document: Document, *, author: str) -> PlaceRevision:
+    """Publish the next revision of the place's document; people who are there load it.
+
+    Raises:
+        DocumentError: the document cannot be used; the text names the field.
+        RevisionTaken: somebody else published at the same moment.
+    """
+    checked = read_document({**document, "place": built.place}, built.side_m, built.kinds).to_json()
     try:
         with transaction.atomic():
-            newest = _newest(city, place)
+            newest = _newest(built.city, built.place)
             revision = newest.revision + 1 if newest else 1
             now = timezone.now()
             row = PlaceRevision.objects.create(
-                city=city,
-                place=place,
+                city=built.city,
+                place=built.place,
                 revision=revision,
-                document={**document, "place": place, "revision": revision},
+                document={**checked, "revision": revision},
                 author=author,
                 published_at=now,
             )
-            emit(PlacePublished(place=place, revision=revision, at=now.isoformat()), city)
+            emit(PlacePublished(place=built.place, revision=revision, at=now.isoformat()), built.city)
     except IntegrityError as error:
         raise RevisionTaken(
-            f"Revision of '{place}' refused: somebody published one just now. Look and retry."
+            f"Revision of '{built.place}' refused: somebody published one just now. Read it and try again."
         ) from error
     return row
 
@@ -97,7 +105,7 @@ def load_city_pack(built: BuiltPlace) -> PlaceRevision | None:
     newest = _newest(built.city, built.place)
     if newest and (newest.author != CITY_PACK or _content(newest.document) == _content(built.document)):
         return None
-    return publish_place(built.city, built.place, built.document, author=CITY_PACK)
+    return publish_place(built, built.document, author=CITY_PACK)
 
 
 def _newest(city: str, place: str) -> PlaceRevision | None:
@@ -117,6 +125,7 @@ def _read_built(city: str, place: str, sources: tuple[Path, ...], _changed: tupl
         place=place,
         side_m=made["side_m"],
         cell_m=made["cell_m"],
+        kinds=tuple(furniture["kinds"]),
         files={
             "shell": f"{here}/{made['shell']}",
             "map": f"{here}/{made['map']}",

@@ -1,6 +1,7 @@
 """How many people are in the square now: the world is asked, and nobody else is ever counted."""
 
 import json
+import math
 import threading
 import time
 from collections.abc import Mapping
@@ -12,6 +13,8 @@ from madang.config import Config
 
 TIMEOUT_S = 0.3
 CACHE_S = 2.0
+# A world under load may answer late once; its last word holds that long.
+BUSY_S = 10.0
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,11 @@ class Here:
 
 @dataclass
 class _Remembered:
-    """The last answer of the world and until when it holds (monotonic seconds)."""
+    """The world's last answer, when it came and when to ask again (monotonic seconds)."""
 
     here: Here | None = None
-    until: float = 0.0
+    answered_at: float = -math.inf
+    ask_at: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -39,18 +43,21 @@ _remembered = _Remembered()
 
 
 def people_here(config: Config) -> Here | None:
-    """Ask the world (at most every 2 s, waiting at most 0.3 s); None when it does not say."""
+    """Ask the world (at most every 2 s, waiting at most 0.3 s); None when it has not answered for 10 s."""
     with _remembered.lock:
-        if time.monotonic() >= _remembered.until:
-            _remembered.here = ask_world(config.world_http)
-            _remembered.until = time.monotonic() + CACHE_S
+        now = time.monotonic()
+        if now >= _remembered.ask_at:
+            answer = ask_world(config.world_http)
+            if answer is not None or now - _remembered.answered_at > BUSY_S:
+                _remembered.here, _remembered.answered_at = answer, now
+            _remembered.ask_at = time.monotonic() + CACHE_S
         return _remembered.here
 
 
 def forget() -> None:
-    """Forget the remembered answer, so that the next question goes to the world."""
+    """Forget what the world said, so that the next question goes there."""
     with _remembered.lock:
-        _remembered.until = 0.0
+        _remembered.here, _remembered.answered_at, _remembered.ask_at = None, -math.inf, 0.0
 
 
 def ask_world(world_http: str, timeout_s: float = TIMEOUT_S) -> Here | None:

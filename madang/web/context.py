@@ -13,7 +13,7 @@ LARGE = "large"
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """`city` (kernel.city) and its names, `lang`, `languages`, `large_text`; `panel` and the `frame` to extend."""
+    """`city` and its names, `lang`, `languages`, `large_text`; `panel` and the `frame` to extend."""
     city = load_city(settings.CONFIG.city)
     lang = get_language() or settings.LANGUAGE_CODE
     panel = request.headers.get("HX-Request") == "true"

@@ -68,16 +68,18 @@ def _read(path: Path, _changed_ns: int) -> Mapping[str, Any]:
 
 def _imported(manifest: Mapping[str, Any], chunk: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The chunks that `chunk` imports statically, each once, dependencies first."""
-    found: dict[str, Mapping[str, Any]] = {}
+    seen: set[str] = set()
+    found: list[Mapping[str, Any]] = []
 
     def visit(part: Mapping[str, Any]) -> None:
         for key in part.get("imports", ()):
-            if key not in found:
+            if key not in seen:
+                seen.add(key)
                 visit(manifest[key])
-                found[key] = manifest[key]
+                found.append(manifest[key])
 
     visit(chunk)
-    return list(found.values())
+    return found
 
 
 def _unique(values: Any) -> list[str]:

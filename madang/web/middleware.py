@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.cache import patch_vary_headers
@@ -25,6 +26,17 @@ def page_headers(get_response: Respond) -> Respond:
             patch_vary_headers(response, ("Cookie", "Accept-Language", "HX-Request"))
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+    return respond
+
+
+def api_language(get_response: Respond) -> Respond:
+    """Let Accept-Language alone decide what the API answers in; the cookie is for pages."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith("/api/"):
+            request.COOKIES.pop(settings.LANGUAGE_COOKIE_NAME, None)
+        return get_response(request)
 
     return respond
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, gettext
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from madang.kernel.access import Access, access
 from madang.kernel.identity import visitor_of
@@ -61,7 +61,7 @@ class HereAnswer(Schema):
     summary="Ask for a ticket",
 )
 @access(Access.ANYONE)
-def world_ticket(request: HttpRequest, asked: TicketRequest) -> tuple[int, dict[str, Any]]:
+def world_ticket(request: HttpRequest, asked: TicketRequest) -> Status[dict[str, Any]]:
     """A ticket and a pass for the world (docs/protocol.md, "Entering"). A guest needs no CSRF token."""
     _refuse_too_many(request)
     name = _name(asked.name)
@@ -86,12 +86,15 @@ def world_ticket(request: HttpRequest, asked: TicketRequest) -> tuple[int, dict[
         key = load_ticket_private(config.data)
     except KeysMissing as error:
         raise _no_world() from error
-    return 201, {
-        "ticket": tickets.issue(claims, key),
-        "pass_": tickets.issue(tickets.pass_of(claims), key),
-        "url": config.world_url,
-        "expires_in": tickets.TICKET_LIFE_S,
-    }
+    return Status(
+        201,
+        {
+            "ticket": tickets.issue(claims, key),
+            "pass_": tickets.issue(tickets.pass_of(claims), key),
+            "url": config.world_url,
+            "expires_in": tickets.TICKET_LIFE_S,
+        },
+    )
 
 
 @router.get("/world/here", response=HereAnswer, url_name="world_here", summary="How many people are here now")

@@ -194,12 +194,17 @@ def _bills(year: int, law: _Law, amounts: _Amounts, steps: list[Step]) -> tuple[
     at_once = amounts.main <= law.at_once_up_to
     label = "step.property.at_once" if at_once else "step.property.halves"
     steps.append(Step(label, int(amounts.main), None, law.articles["at_once_up_to"]))
+    july, september = due_date(year, law.due_july), due_date(year, law.due_september)
     if at_once:
-        return (_one_bill("bill.property.whole", due_date(year, law.due_july), law, amounts, 1),)
-    return (
-        _one_bill("bill.property.july", due_date(year, law.due_july), law, amounts, 2),
-        _one_bill("bill.property.september", due_date(year, law.due_september), law, amounts, 2),
-    )
+        bills = [_one_bill("bill.property.whole", july, law, amounts, 1)]
+    else:
+        bills = [
+            _one_bill("bill.property.july", july, law, amounts, 2),
+            _one_bill("bill.property.september", september, law, amounts, 2),
+        ]
+    if not sum_of(tuple(bills), "tax.main"):
+        steps.append(Step("step.property.not_collected", 0, None, law.articles["not_collected_below"]))
+    return tuple(one for one in bills if one.total)
 
 
 def _one_bill(label_key: str, due: date, law: _Law, amounts: _Amounts, share: int) -> Bill:

@@ -1,0 +1,118 @@
+"""The pages: languages, honest numbers, doors, text size, bounded queries."""
+
+import re
+
+import pytest
+
+from madang.kernel import funnel, presence
+from madang.kernel.notices import post_notice
+from madang.kernel.presence import Here
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _tally(monkeypatch):
+    monkeypatch.setattr(funnel, "_tally", funnel.Tally())
+
+
+@pytest.mark.parametrize(
+    ("asked", "cookie", "front"),
+    [("ko", None, "/ko/"), ("en-GB,en;q=0.9", None, "/en/"), ("fr", None, "/ko/"), ("ko", "en", "/en/")],
+)
+def test_root_leads_to_the_language_chosen_or_asked_for(client, asked, cookie, front):
+    if cookie:
+        client.cookies["madang_language"] = cookie
+    answer = client.get("/", headers={"Accept-Language": asked})
+    assert (answer.status_code, answer["Location"]) == (302, front)
+    assert "csrftoken" in answer.cookies
+
+
+@pytest.mark.parametrize(
+    ("here", "korean", "english"),
+    [
+        (None, "지금은 셀 수 없습니다", "We cannot count right now"),
+        (Here({"plaza": 0}), "지금은 아무도 없습니다", "Nobody is here right now"),
+        (Here({"plaza": 1}), "지금 1명이 있습니다", "One person is here now"),
+        (Here({"plaza": 2, "hall": 3}), "지금 5명이 있습니다", "5 people are here now"),
+    ],
+)
+def test_front_page_tells_the_number_honestly(client, monkeypatch, here, korean, english):
+    monkeypatch.setattr(presence, "ask_world", lambda _url: here)
+    assert re.search(rf'here-text">{korean}', client.get("/ko/").text)
+    assert re.search(rf'here-text">{english}', client.get("/en/").text)
+
+
+def test_front_page_has_two_doors_services_and_one_query(client, django_assert_max_num_queries):
+    client.get("/ko/")
+    with django_assert_max_num_queries(1):
+        page = client.get("/ko/").text
+    for target in ("/ko/place/plaza?view=3d", "/ko/place/plaza?view=map", "/ko/information/"):
+        assert f'href="{target}"' in page
+
+
+def test_front_page_shows_notices_of_today(client):
+    post_notice("seoul", {"ko": "오늘 저녁 음악회", "en": "A concert <tonight>"})
+    assert "오늘 저녁 음악회" in client.get("/ko/").text
+    assert "A concert &lt;tonight&gt;" in client.get("/en/").text
+
+
+def test_second_link_of_every_page_leads_to_text_and_map(client):
+    links = re.findall(r'<a [^>]*href="([^"]+)"', client.get("/ko/privacy/").text)
+    assert links[:2] == ["#main", "/ko/place/plaza?view=map"]
+
+
+@pytest.mark.parametrize("path", ["/ko/", "/ko/information/", "/ko/privacy/", "/ko/accessibility/"])
+def test_language_switch_keeps_the_page(client, path):
+    page = client.get(path + "?x=1").text
+    assert f'href="{path.replace("/ko/", "/en/")}?x=1" hreflang="en"' in page
+
+
+def test_text_size_without_script_is_remembered_and_goes_back(client):
+    answer = client.get("/ko/text-size/?size=large&next=/ko/privacy/")
+    assert (answer.status_code, answer["Location"]) == (302, "/ko/privacy/")
+    assert 'data-text="large"' in client.get("/ko/").text
+    client.get("/ko/text-size/?size=normal&next=/ko/")
+    assert 'data-text="large"' not in client.get("/ko/").text
+
+
+@pytest.mark.parametrize(
+    "target", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", ""]
+)
+def test_text_size_never_leads_elsewhere(client, target):
+    assert client.get("/ko/text-size/", {"size": "large", "next": target})["Location"] == "/ko/"
+
+
+def test_address_without_language_finds_its_page(client):
+    answer = client.get("/information/", headers={"Accept-Language": "en"})
+    assert (answer.status_code, answer["Location"]) == (302, "/en/information/")
+
+
+def test_missing_page_helps_in_both_languages(client):
+    for path, text in (
+        ("/ko/nothing", "이 주소에는 화면이 없습니다."),
+        ("/en/nothing", "There is no page at this address."),
+    ):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert text in answer.text
+        assert "/information/" in answer.text
+
+
+def test_sandbox_is_marked_on_every_page(client):
+    for path in ("/ko/", "/ko/information/", "/ko/nothing"):
+        assert "sandbox-mark" in client.get(path).text
+
+
+def test_page_is_not_for_frames_and_not_shared_by_caches(client):
+    answer = client.get("/ko/")
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "camera=()" in answer["Permissions-Policy"]
+    assert "private" in answer["Cache-Control"]
+    assert {"Cookie", "HX-Request"} <= {part.strip() for part in answer["Vary"].split(",")}
+
+
+def test_host_that_is_not_ours_is_refused(client):
+    assert client.get("/ko/", HTTP_HOST="elsewhere.example").status_code == 400
