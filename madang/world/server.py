@@ -88,15 +88,18 @@ async def serve(config: Config, limits: Limits, places: dict[str, Place]) -> Non
             f"Port {config.world_port} on {config.world_host} cannot be opened: {error.strerror}. "
             "End the program that has it, or choose another with MADANG_WORLD_PORT."
         ) from error
-    tasks = [asyncio.create_task(_tick(world, keys))]
+    lasting = [asyncio.create_task(_tick(world, keys))]
+    passing = []
     if bus is not None:
-        tasks += [asyncio.create_task(bus.run()), asyncio.create_task(_open_gate(admission, bus))]
+        lasting.append(asyncio.create_task(bus.run()))
+        passing.append(asyncio.create_task(_open_gate(admission, bus)))
     _tame_gc()
     port = server.sockets[0].getsockname()[1]
     log.info("The world of %s is open on port %d: %s.", config.city, port, ", ".join(sorted(places)))
-    await asyncio.wait({asyncio.create_task(ending.wait()), *tasks}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({asyncio.create_task(ending.wait()), *lasting}, return_when=asyncio.FIRST_COMPLETED)
     server.close()
     world.restart()
+    tasks = [*lasting, *passing]
     for task in tasks:
         task.cancel()
     results = await asyncio.gather(*tasks, return_exceptions=True)
