@@ -1,41 +1,71 @@
-"""Seoul Plaza from numbers."""
+"""Seoul Plaza: the lawn and its granite, both city halls, the palace gate, the streets about it and the hills behind."""
 
-from madang.places.glb import Material, Part
+from madang.places.colour import Array
+
+from madang.places.glb import Instances, Material, Part
+from madang.places.light import SUN, ground_picture, height_field, shaded
 from madang.places.mesh import Mesh
 from madang.places.scenery import Scenery
-from madang.places.svg import MapShape
 
 from . import layout as at
+from .blocks import add_blocks
+from .far import add_far
+from .ground import add_ground
+from .hall_new import add_new_hall
+from .hall_old import add_old_hall
+from .kit import Meshes
+from .map import map_shapes
+from .palace import add_palace
+from .things import add_things, pot, pot_places
+from .trees import broadleaf_places, pine, pine_places, zelkova
+
+LIGHT_WEST = LIGHT_NORTH = -20.0
+LIGHT_SIDE_M, LIGHT_CELL_M, LIGHT_PIXELS = 360.0, 0.5, 640
 
 
 def make() -> Scenery:
-    ground, city = Mesh(), Mesh()
-    ground.quad((-300, -0.05, 620), (620, -0.05, 620), (620, -0.05, -300), (-300, -0.05, -300), "#8b9097")
-    west, north, east, south = at.BLOCK.bounds()
-    ground.quad((west, 0, south), (east, 0, south), (east, 0, north), (west, 0, north), "#cbc4b8")
-    ground.lathe(
-        (at.LAWN.x, at.LAWN.z), [(50, 0.02), (0, 0.02)], 64, "#86ad5c", stretch=(1, at.LAWN.radius_z / 50)
+    meshes = Meshes()
+    for add in (add_ground, add_old_hall, add_new_hall, add_palace, add_blocks, add_far, add_things):
+        add(meshes)
+    planted = (
+        ("pines", pine(), pine_places()),
+        ("broadleaves", zelkova(), broadleaf_places()),
+        ("pots", pot(), pot_places()),
     )
-    for shape, height, colour in (
-        (at.LIBRARY, 18, "#e6dccb"),
-        (at.CITY_HALL, 50, "#9fc4d6"),
-        (at.GATE, 9, "#9d3f32"),
-        (at.COUNCIL, 16, "#d8d0c4"),
-        (at.HOTEL, 78, "#b7a592"),
-    ):
-        west, north, east, south = shape.bounds()
-        city.box((west, east), (0, height), (north, south), colour)
-    buildings = (at.LIBRARY, at.CITY_HALL, at.GATE, at.COUNCIL, at.HOTEL)
-    return Scenery(
-        parts=[Part("ground", ground, "ground"), Part("city", city, "city")],
-        materials=[Material("ground"), Material("city")],
-        walkable=at.WALKABLE,
-        obstacles=buildings,
-        map_shapes=[
-            MapShape("road", at.BLOCK),
-            MapShape("plaza", at.PLAZA),
-            MapShape("lawn", at.LAWN, "lawn", (("ko", "잔디광장"), ("en", "Lawn"))),
-            MapShape("stone", at.LIBRARY, "library", (("ko", "서울도서관"), ("en", "Seoul Library"))),
-            MapShape("glass", at.CITY_HALL, "city-hall", (("ko", "서울시청"), ("en", "Seoul City Hall"))),
-        ],
-    )
+    picture = _light(meshes, planted)
+    parts = [
+        Part("ground", meshes.ground, "ground", coordinates=_over_picture(meshes.ground)),
+        Part("city", meshes.city, "city"),
+        Part("glass", meshes.glass, "glass"),
+        Part("window", meshes.window, "window"),
+        Part("far", meshes.far, "far"),
+        *(Part(name, mesh, "foliage", instances=places) for name, mesh, places in planted),
+    ]
+    materials = [
+        Material("ground", picture=picture),
+        Material("city", roughness=0.95),
+        Material("glass", roughness=0.15, metallic=0.1),
+        Material("window", roughness=0.4),
+        Material("far"),
+        Material("foliage"),
+    ]
+    extras = {"sun": [round(float(axis), 4) for axis in SUN]}
+    return Scenery(parts, materials, at.WALKABLE, at.OBSTACLES, map_shapes(), extras)
+
+
+def _light(meshes: Meshes, planted: tuple[tuple[str, Mesh, Instances], ...]) -> bytes:
+    """Darken corners by what stands about them; answer the picture of light on the ground."""
+    standing = Mesh()
+    for _, mesh, places in planted:
+        for spot, yaw, scale in zip(places.positions, places.yaws, places.scales, strict=True):
+            standing.add(mesh, float(yaw), spot, float(scale))
+    solid = [meshes.city, meshes.window, meshes.far, standing]
+    field = height_field([*solid, meshes.glass], LIGHT_WEST, LIGHT_NORTH, LIGHT_SIDE_M, LIGHT_CELL_M)
+    shaded(meshes.city, field, 0.56)
+    shaded(meshes.window, field, 0.66)
+    return ground_picture(field, LIGHT_PIXELS)
+
+
+def _over_picture(mesh: Mesh) -> Array:
+    positions = mesh.positions()
+    return (positions[:, [0, 2]] - [LIGHT_WEST, LIGHT_NORTH]) / LIGHT_SIDE_M

@@ -1,0 +1,123 @@
+"""The small things of the square: lamps, flags, the floor fountain, flower pots, ground lights, the station's door."""
+
+import numpy as np
+
+from madang.places.colour import linear
+from madang.places.glb import Instances
+from madang.places.mesh import Mesh, sphere
+
+from . import layout as at
+from .kit import STEEL, STEEL_DARK, Meshes, flat, noise
+
+LAMP_LIGHT = "#fff3d2"
+FLAGS = ("#f5f6f4", "#3f7fc0", "#4f9a70")
+FLOWERS = ("#e8637a", "#f3c64e", "#f2eef6", "#b76bc0", "#f08c4d")
+
+
+def add_things(meshes: Meshes) -> None:
+    for x, z in at.LAMPS:
+        _lamp(meshes, x, z)
+    for (x, z), colour in zip(at.FLAGS, FLAGS, strict=True):
+        _flag(meshes.city, x, z, colour)
+    for x, z in at.GROUND_LIGHTS:
+        _dot(meshes.window, x, z, 0.16, 0.015, LAMP_LIGHT)
+    _fountain(meshes)
+    for door in at.STATION_EXITS:
+        _station(meshes, *door.bounds())
+
+
+def _lamp(meshes: Meshes, x: float, z: float) -> None:
+    """A slender post with two arms."""
+    meshes.city.lathe(
+        (x, z), [(0.16, 0), (0.15, 0.7), (0.075, 0.75), (0.05, 6.4), (0, 6.45)], 8, STEEL_DARK, smooth=True
+    )
+    for side in (-1, 1):
+        meshes.city.box(
+            sorted_pair(x, x + side * 0.95), (6.15, 6.24), (z - 0.05, z + 0.05), STEEL_DARK, faces="xXYzZy"
+        )
+        meshes.window.box(
+            sorted_pair(x + side * 0.45, x + side * 1.05),
+            (6.05, 6.15),
+            (z - 0.14, z + 0.14),
+            LAMP_LIGHT,
+            faces="xXYzZy",
+        )
+
+
+def sorted_pair(a: float, b: float) -> tuple[float, float]:
+    return min(a, b), max(a, b)
+
+
+def _flag(mesh: Mesh, x: float, z: float, colour: str) -> None:
+    """A plain cloth that hangs in a light wind; it bears no emblem."""
+    mesh.lathe(
+        (x, z),
+        [(0.22, 0), (0.22, 0.3), (0.10, 0.32), (0.055, 11.4), (0.09, 11.45), (0, 11.6)],
+        8,
+        STEEL,
+        smooth=True,
+    )
+    along, down = np.linspace(0, 1, 9), np.linspace(9.2, 11.1, 4)
+    wave = 0.30 * np.sin(along * 5.5) * along
+    rows = [np.stack([x + 0.07 + along * 2.9, y - 0.25 * along**1.5, z + wave], axis=1) for y in down]
+    sheet = np.stack(rows)
+    mesh.grid(sheet, colour, smooth=True)
+    mesh.grid(sheet[:, ::-1] - [0, 0, 0.01], linear(colour) * 0.85, smooth=True)
+
+
+def _dot(mesh: Mesh, x: float, z: float, radius: float, y: float, colour: str) -> None:
+    angle = np.linspace(0, 2 * np.pi, 9)
+    rim = np.stack([x + radius * np.cos(angle), np.full(9, y), z - radius * np.sin(angle)], axis=1)
+    mesh.triangles(np.stack([np.broadcast_to([x, y, z], (8, 3)), rim[:-1], rim[1:]], axis=1), colour)
+
+
+def _fountain(meshes: Meshes) -> None:
+    """121 nozzles flush with dark granite; the jets stand in a low dome. One walks through."""
+    west, north, east, south = at.FOUNTAIN.bounds()
+    x, z = np.linspace(west, east, 12), np.linspace(north, south, 12)
+    for i in range(11):
+        for j in range(11):
+            tone = linear("#8f959a") * (0.92 + 0.16 * noise(i, j))
+            flat(meshes.ground, x[i] + 0.02, z[j] + 0.02, x[i + 1] - 0.02, z[j + 1] - 0.02, 0.012, tone)
+    middle = at.FOUNTAIN.middle()
+    for nx, nz in at.NOZZLES:
+        away = np.hypot(nx - middle[0], nz - middle[1])
+        high = 0.35 + 2.1 * np.exp(-((away / 3.2) ** 2)) + 0.25 * noise(nx, nz)
+        jet = [(0.07, 0.02), (0.05, high * 0.75), (0.085, high * 0.93), (0.0, high + 0.06)]
+        meshes.glass.lathe((nx, nz), jet, 5, "#eef8fc", smooth=True)
+
+
+def _station(meshes: Meshes, west: float, north: float, east: float, south: float) -> None:
+    """A way down to City Hall Station: parapets about dark stairs, under a glass roof."""
+    flat(meshes.ground, west, north, east, south, 0.02, "#33373c")
+    for step in range(7):
+        z = south - 0.4 - step * 0.55
+        flat(meshes.ground, west + 0.3, z - 0.5, east - 0.3, z, 0.03, linear("#8d8f90") * (1 - 0.12 * step))
+    for x in (west, east - 0.25):
+        meshes.city.box((x, x + 0.25), (0, 1.05), (north, south), "#c9c3b8", top="#dcd7cd")
+    meshes.city.box((west, east), (0, 1.05), (north, north + 0.25), "#c9c3b8", top="#dcd7cd")
+    for x in (west + 0.12, east - 0.12):
+        for z in (north + 0.3, (north + south) / 2, south - 0.3):
+            meshes.city.lathe((x, z), [(0.06, 1.0), (0.06, 2.9)], 6, STEEL_DARK)
+    meshes.glass.box(
+        (west - 0.4, east + 0.4), (2.9, 3.0), (north - 0.4, south + 0.5), "#b9d8e4", faces="xXYzZy"
+    )
+
+
+def pot() -> Mesh:
+    """A clay-grey pot full of flowers."""
+    mesh = Mesh()
+    mesh.lathe((0, 0), [(0.22, 0), (0.30, 0.42), (0.33, 0.42), (0.33, 0.50)], 8, "#b7aa98")
+    mesh.lathe((0, 0), [(0.33, 0.50), (0.26, 0.62), (0, 0.70)], 8, "#5c8a45", smooth=True)
+    for n in range(9):
+        turn, out = n * 2.4, 0.09 + 0.19 * ((n * 0.37) % 1)
+        spot = np.array([out * np.cos(turn), 0.70 - 0.35 * out, out * np.sin(turn)])
+        mesh.triangles(sphere(0) * 0.085 + spot, linear(FLOWERS[n % 5]))
+    return mesh
+
+
+def pot_places() -> Instances:
+    positions = np.array([(x, 0.0, z) for x, z in at.POTS])
+    yaws = np.array([noise(x, z) * 2 * np.pi for x, z in at.POTS])
+    scales = np.array([0.85 + 0.3 * noise(z, x) for x, z in at.POTS])
+    return Instances(positions, yaws, scales)
