@@ -80,7 +80,7 @@ export function readMessage(text: string): WorldMessage | null {
     return null;
   }
   if (!isFields(value) || typeof value.type !== "string") return null;
-  return READERS[value.type]?.(value) ?? null;
+  return Object.hasOwn(READERS, value.type) ? READERS[value.type](value) : null;
 }
 
 const READERS: Readonly<Record<string, (fields: Fields) => WorldMessage | null>> = {

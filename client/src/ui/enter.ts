@@ -137,7 +137,7 @@ export class EnterForm {
     wardrobe.presets.forEach((preset, index) => {
       const radio = element("input", { type: "radio", name: "preset", value: preset, id: `preset-${index}` });
       radio.onchange = () => this.wear(preset);
-      const words = element("span", { class: "visually-hidden" });
+      const words = element("span", { class: "sr-only" });
       setText(words, this.options.texts.say("enter.preset", { n: index + 1 }));
       const label = element("label", { for: radio.id, class: "preset" });
       label.append(avatarPicture(preset, wardrobe), words);

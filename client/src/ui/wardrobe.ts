@@ -70,7 +70,7 @@ function hueWord(hue: number, light: number, chroma: number): TextKey {
     return light > 0.62 ? "colour.beige" : "colour.brown";
   }
   if (hue < 12 || hue >= 345) return light > 0.75 ? "colour.pink" : "colour.red";
-  if (hue < 42) return "colour.orange";
+  if (hue < 38) return "colour.orange";
   if (hue < 68) return "colour.yellow";
   if (hue < 165) return "colour.green";
   if (hue < 195) return "colour.teal";

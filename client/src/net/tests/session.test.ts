@@ -1,0 +1,287 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Session } from "../session";
+import { type FakeSocket, type FakeWorld, fakeWorld, refusal } from "./fake_world";
+
+const me = { name: "하늘", look: "k0" };
+let world: FakeWorld;
+let session: Session;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  world = fakeWorld(() => performance.now());
+  session = newSession("plaza");
+});
+
+afterEach(() => {
+  session.leave();
+  vi.useRealTimers();
+});
+
+function newSession(place: string): Session {
+  return new Session({ place, lang: "ko", ticketUrl: "/api/world/ticket", side_m: 320 }, world);
+}
+
+function lastSocket(): FakeSocket {
+  const socket = world.sockets.at(-1);
+  if (!socket) throw new Error("No socket was opened.");
+  return socket;
+}
+
+/** Everything that is under way right now has happened. */
+const settled = () => vi.advanceTimersByTimeAsync(0);
+
+async function enter(): Promise<FakeSocket> {
+  const entered = session.enter(me);
+  await settled();
+  lastSocket().accept();
+  lastSocket().welcome();
+  expect(await entered).toEqual({ kind: "inside" });
+  return lastSocket();
+}
+
+describe("entering", () => {
+  test("asks for a ticket in the person's name and enters with it", async () => {
+    const socket = await enter();
+    expect(world.asked).toEqual([{ place: "plaza", ...me }]);
+    expect(socket.url).toBe("ws://world.test/world");
+    expect(socket.messages("enter")).toEqual([{ type: "enter", ticket: "ticket-1" }]);
+    expect(session.id).toBe(17);
+    expect(session.state).toEqual({ phase: "inside" });
+  });
+
+  test("a name that the web refuses comes back with its field, and no socket is opened", async () => {
+    const errors = [{ field: "name", code: "taken", text: "쓸 수 없는 이름입니다." }];
+    world.answers.push(refusal(422, errors));
+    expect(await session.enter(me)).toEqual({ kind: "fields", errors });
+    expect(world.sockets).toEqual([]);
+    expect(session.state.phase).toBe("outside");
+  });
+
+  test.each([
+    [403, "barred"],
+    [429, "too_many"],
+    [503, "busy"],
+  ])("status %i says why not", async (status, code) => {
+    world.answers.push(refusal(status, [{ field: "", code: "", text: "" }]));
+    expect(await session.enter(me)).toMatchObject({ kind: "refused", code });
+  });
+
+  test("a full place is said at the door", async () => {
+    const entered = session.enter(me);
+    await settled();
+    lastSocket().accept();
+    lastSocket().drop(4008);
+    expect(await entered).toMatchObject({ kind: "refused", code: "full" });
+  });
+
+  test("an events-only session has no body and sends no moves", async () => {
+    session = newSession("");
+    const entered = session.enter(me);
+    await settled();
+    lastSocket().accept();
+    lastSocket().tell({ type: "welcome", id: 0, place: "", tick_hz: 10, limits: {} });
+    expect(await entered).toEqual({ kind: "inside" });
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(lastSocket().sent.filter((data) => data instanceof ArrayBuffer)).toEqual([]);
+    expect(session.state.phase).toBe("inside");
+  });
+});
+
+describe("coming back", () => {
+  test("after a killed world: with the pass, where the person stood, within five seconds", async () => {
+    const socket = await enter();
+    session.move({ x: 42.5, y: 0, z: 17.25, yaw: 8, gait: 0 });
+    socket.drop(1006);
+    expect(session.state.phase).toBe("returning");
+    const died = performance.now();
+    while (performance.now() - died < 2500) {
+      await vi.advanceTimersByTimeAsync(50);
+      const trying = lastSocket();
+      if (trying !== socket && !trying.closed && trying.readyState === 0) trying.drop(1006);
+    }
+    const tried = world.sockets.length;
+    while (world.sockets.length === tried) await vi.advanceTimersByTimeAsync(50);
+    lastSocket().accept();
+    lastSocket().welcome(3);
+    expect(performance.now() - died).toBeLessThan(5000);
+    expect(lastSocket().messages("enter")).toEqual([
+      { type: "enter", ticket: "pass-1", at: { x: 4250, z: 1725, yaw: 8 } },
+    ]);
+    expect(session.state).toEqual({ phase: "inside" });
+    expect(world.asked).toHaveLength(1);
+  });
+
+  test("a pass that is not taken any more is replaced by a new ticket", async () => {
+    const socket = await enter();
+    socket.drop(1006);
+    await vi.advanceTimersByTimeAsync(1000);
+    lastSocket().accept();
+    lastSocket().drop(4001, "expired");
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(world.asked).toHaveLength(2);
+    expect(lastSocket()).not.toBe(socket);
+    lastSocket().accept();
+    expect(lastSocket().messages("enter")[0]).toMatchObject({ ticket: "ticket-2" });
+  });
+
+  test("without network it goes on trying, and at once when the network is there", async () => {
+    const socket = await enter();
+    socket.drop(1006);
+    await vi.advanceTimersByTimeAsync(60);
+    const before = world.sockets.length;
+    session.wake();
+    expect(world.sockets.length).toBe(before + 1);
+  });
+
+  test.each([
+    [4003, "removed"],
+    [4005, "elsewhere"],
+    [4002, "protocol"],
+  ])("after %i it stays away and says so", async (code, why) => {
+    const socket = await enter();
+    socket.drop(code, "because");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(session.state).toMatchObject({ phase: "ended", why, text: "because" });
+    expect(world.sockets).toHaveLength(1);
+  });
+
+  test("a line that has gone silent counts as lost", async () => {
+    await enter();
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(world.sockets.length).toBeGreaterThan(1);
+  });
+
+  test("a hidden page is not silent, only unwatched", async () => {
+    const socket = await enter();
+    session.watchCrowd(false);
+    expect(socket.messages("view")).toEqual([{ type: "view", crowd: false }]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(world.sockets).toHaveLength(1);
+    session.watchCrowd(true);
+    expect(socket.messages("view").at(-1)).toEqual({ type: "view", crowd: true });
+  });
+
+  test("the next page of this tab resumes with pass and position", async () => {
+    await enter();
+    session.move({ x: 50, y: 0, z: 60, yaw: 128, gait: 0 });
+    session.remember();
+    const next = newSession("plaza");
+    const resumed = next.resume(me);
+    lastSocket().accept();
+    expect(lastSocket().messages("enter")).toEqual([
+      { type: "enter", ticket: "pass-1", at: { x: 5000, z: 6000, yaw: 128 } },
+    ]);
+    lastSocket().welcome();
+    expect(await resumed).toEqual({ kind: "inside" });
+    expect(newSession("elsewhere").resume(me)).toBeNull();
+    next.leave();
+  });
+});
+
+describe("people", () => {
+  /** A CROWD frame with these ids, all at the corner. */
+  const crowd = (tick: number, ...ids: number[]) => [
+    2,
+    0,
+    tick & 255,
+    tick >> 8,
+    ...ids.flatMap((id) => [id & 255, id >> 8, 0, 0, 0, 0, 0, 0, 0, 0]),
+  ];
+
+  test("strangers of several frames are asked for in one message", async () => {
+    const socket = await enter();
+    socket.frame(crowd(1, 3, 17));
+    socket.frame(crowd(2, 9));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(socket.messages("who")).toEqual([{ type: "who", ids: [3, 9] }]);
+    const told: number[] = [];
+    session.on("people", (people) => told.push(...people.map((person) => person.id)));
+    socket.tell({ type: "people", people: [{ id: 3, name: "구름", look: "k1", role: "visitor" }] });
+    expect(told).toEqual([3]);
+    expect(session.neighbours.get(3)?.person?.name).toBe("구름");
+  });
+
+  test("who is not named for three seconds is out of sight, and the view is told", async () => {
+    const socket = await enter();
+    const left: number[] = [];
+    session.on("left", (ids) => left.push(...ids));
+    socket.frame(crowd(1, 3, 9));
+    for (let tick = 2; tick < 45; tick++) {
+      await vi.advanceTimersByTimeAsync(100);
+      socket.frame(crowd(tick, 9));
+    }
+    expect(left).toEqual([3]);
+  });
+
+  test("blocked people are not heard, also under a new id after a restart", async () => {
+    const socket = await enter();
+    const rude = { name: "바람", look: "k2", role: "visitor" };
+    const heard: string[] = [];
+    session.on("said", (said) => heard.push(said.text));
+    socket.frame(crowd(1, 3));
+    socket.tell({ type: "people", people: [{ id: 3, ...rude }] });
+    session.block(3, true);
+    socket.tell({ type: "said", n: 1, id: 3, name: rude.name, text: "one" });
+    socket.drop(1012);
+    await vi.advanceTimersByTimeAsync(1000);
+    lastSocket().accept();
+    lastSocket().welcome(4);
+    lastSocket().tell({ type: "people", people: [{ id: 30, ...rude }] });
+    lastSocket().tell({ type: "said", n: 2, id: 30, name: rude.name, text: "two" });
+    lastSocket().tell({ type: "said", n: 3, id: 3, name: "someone else", text: "three" });
+    expect(heard).toEqual(["three"]);
+  });
+});
+
+describe("moving and talking", () => {
+  test("the first move after the welcome goes at once, the next when it is due", async () => {
+    const socket = await enter();
+    const moves = () => socket.sent.filter((data) => data instanceof ArrayBuffer).length;
+    const before = moves();
+    await vi.advanceTimersByTimeAsync(200);
+    session.move({ x: 101, y: 0, z: 120, yaw: 64, gait: 1 });
+    expect(moves()).toBe(before + 1);
+    session.move({ x: 101.01, y: 0, z: 120, yaw: 64, gait: 1 });
+    expect(moves()).toBe(before + 1);
+  });
+
+  test("somebody who only stands there is still heard once a second", async () => {
+    const socket = await enter();
+    for (let s = 0; s < 5; s++) {
+      await vi.advanceTimersByTimeAsync(1000);
+      socket.tell({ type: "left", ids: [] });
+    }
+    const moves = socket.sent.filter((data) => data instanceof ArrayBuffer).length;
+    expect(moves).toBeGreaterThanOrEqual(4);
+  });
+
+  test("put moves the person: they come back to there", async () => {
+    const socket = await enter();
+    const puts: number[] = [];
+    session.on("put", (pose) => puts.push(pose.x));
+    socket.tell({ type: "put", x: 900, y: 0, z: 800, yaw: 1 });
+    socket.drop(1006);
+    await vi.advanceTimersByTimeAsync(1000);
+    lastSocket().accept();
+    expect(puts).toEqual([9]);
+    expect(lastSocket().messages("enter")[0]).toMatchObject({ at: { x: 900, z: 800 } });
+  });
+
+  test("what cannot be sent is not lost silently", async () => {
+    expect(session.say("안녕")).toBe(false);
+    const socket = await enter();
+    expect(session.say("안녕")).toBe(true);
+    expect(socket.messages("say")).toEqual([{ type: "say", text: "안녕" }]);
+    socket.drop(1006);
+    expect(session.say("안녕")).toBe(false);
+  });
+
+  test("a broken frame is reported and the stay goes on", async () => {
+    const socket = await enter();
+    const complaint = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    socket.frame([2, 0, 1]);
+    expect(complaint).toHaveBeenCalledOnce();
+    expect(session.state.phase).toBe("inside");
+    complaint.mockRestore();
+  });
+});
