@@ -76,8 +76,7 @@ class Gate:
         self.protocol: Any = None
 
     def __call__(self, request: WSUpgradeRequest) -> Any:
-        """What picows asks for each request; nothing may be raised here, picows would answer with its text.
-        """
+        """What picows asks for each request. It would answer what is raised here with its text."""
         wire: WSTransport = self.protocol.transport
         self.protocol = None
         caller = caller_of(wire.underlying_transport, request.headers)

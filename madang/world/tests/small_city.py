@@ -25,7 +25,7 @@ CITY = "testville"
 YARD, FIELD = "yard", "field"
 YARD_SIDE_M, FIELD_SIDE_M, CELL_M = 80.0, 320.0, 0.25
 WALL_X_M = 40.0
-"""The yard has a wall from north to south at x 40–40.5 m, with a gap at z 60–64 m, and a kiosk at (20, 20)."""
+"""The yard has a wall from north to south at x 40–40.5 m with a gap at z 60–64 m; a kiosk at (20, 20)."""
 SPAWN_M = (10.0, 40.0)
 START_S = 20.0
 
@@ -44,9 +44,9 @@ def build_small_city(directory: Path) -> Path:
     yard = np.ones((int(YARD_SIDE_M / CELL_M),) * 2, bool)
     yard[:, int(WALL_X_M / CELL_M) : int((WALL_X_M + 0.5) / CELL_M)] = False
     yard[int(60 / CELL_M) : int(64 / CELL_M)] = True
-    _build_place(built, YARD, yard, YARD_SIDE_M, SPAWN_M, 3.0)
+    _build_place(built, YARD, yard, {"x": SPAWN_M[0], "z": SPAWN_M[1], "radius_m": 3.0})
     field = np.ones((int(FIELD_SIDE_M / CELL_M),) * 2, bool)
-    _build_place(built, FIELD, field, FIELD_SIDE_M, (160.0, 160.0), 50.0)
+    _build_place(built, FIELD, field, {"x": 160.0, "z": 160.0, "radius_m": 50.0})
     return built
 
 
@@ -180,9 +180,7 @@ def running_city(directory: Path, **about: Any) -> Iterator[SmallCity]:
             city.kill()
 
 
-def _build_place(
-    built: Path, place: str, grid: Any, side_m: float, spawn: tuple[float, float], radius_m: float
-) -> None:
+def _build_place(built: Path, place: str, grid: Any, spawn: dict[str, float]) -> None:
     directory = built / "places" / CITY / place
     text = {"ko": "시험", "en": "Test"}
     _write(
@@ -190,7 +188,7 @@ def _build_place(
         {
             "city": CITY,
             "place": place,
-            "side_m": side_m,
+            "side_m": len(grid) * CELL_M,
             "cell_m": CELL_M,
             "shell": "shell.glb",
             "map": "map.svg",
@@ -199,14 +197,22 @@ def _build_place(
             "geo": {"lat": 37.5, "lon": 127.0, "bearing": 0},
         },
     )
-    kiosk = {"id": "desk", "kind": "kiosk", "service": "information", "x": 20, "z": 20, "yaw": 0, "title": text}
+    kiosk = {
+        "id": "desk",
+        "kind": "kiosk",
+        "service": "information",
+        "x": 20,
+        "z": 20,
+        "yaw": 0,
+        "title": text,
+    }
     _write(
         directory / "document.json",
         {
             "place": place,
             "revision": 3,
             "title": text,
-            "spawns": [{"x": spawn[0], "z": spawn[1], "yaw": 64, "radius_m": radius_m}],
+            "spawns": [{**spawn, "yaw": 64}],
             "objects": [kiosk] if place == YARD else [],
             "zones": [],
         },

@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-import numpy as np
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
 from madang.protocol.frames import (
@@ -22,9 +21,11 @@ from madang.protocol.frames import (
 Found = TypeVar("Found")
 WAIT_S = 5.0
 
+_present: set["Visitor"] = set()
+
 
 class Visitor(WSListener):
-    """One connection. `messages`, `crowds` and `fars` hold what came, in order; `closed` is (code, reason)."""
+    """One connection. `messages`, `crowds` and `fars` hold what came; `closed` is (code, reason)."""
 
     def __init__(self) -> None:
         self.messages: list[dict[str, Any]] = []
@@ -35,10 +36,12 @@ class Visitor(WSListener):
         self.id = 0
         self.seq = 0
         self.spot = (0, 0, 0, 0)
+        self.welcome: dict[str, Any] = {}
         self._news = asyncio.Event()
 
     def on_ws_connected(self, transport: WSTransport) -> None:
         self.transport = transport
+        _present.add(self)
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         if frame.msg_type == WSMsgType.TEXT:
@@ -50,12 +53,13 @@ class Visitor(WSListener):
             else:
                 self.fars.append(unpack_far(payload))
         elif frame.msg_type == WSMsgType.CLOSE:
-            self.closed = int(frame.get_close_code()), frame.get_close_reason() or ""
+            self.closed = int(frame.get_close_code().value), frame.get_close_reason() or ""
             transport.disconnect()
         self._news.set()
 
     def on_ws_disconnected(self, _transport: WSTransport) -> None:
         self.gone = True
+        _present.discard(self)
         self._news.set()
 
     def pause_writing(self) -> None:
@@ -85,6 +89,11 @@ class Visitor(WSListener):
                 await self._news.wait()
             return found
 
+    async def news(self, wait_s: float = WAIT_S) -> None:
+        """Wait until anything comes."""
+        self._news.clear()
+        await asyncio.wait_for(self._news.wait(), wait_s)
+
     async def told(self, kind: str, wait_s: float = WAIT_S) -> dict[str, Any]:
         """The next message of a type; it is taken out."""
 
@@ -97,7 +106,8 @@ class Visitor(WSListener):
 
     async def ended(self, wait_s: float = WAIT_S) -> tuple[int, str]:
         """Wait for the close frame: (code, reason)."""
-        return await self.until(lambda: self.closed or (self.gone and (0, "")) or None, wait_s)  # type: ignore[return-value]
+        await self.until(lambda: self.closed or self.gone, wait_s)
+        return self.closed or (0, "")
 
     async def sees(self, number: int, wait_s: float = WAIT_S) -> dict[str, int]:
         """Wait until a CROWD names somebody; answers their newest entry."""
@@ -113,7 +123,7 @@ class Visitor(WSListener):
 
     def named(self) -> set[int]:
         """All ids that any CROWD so far has named."""
-        return set(np.concatenate([crowd.people["id"] for crowd in self.crowds] or [[]]).tolist())
+        return {number for crowd in self.crowds for number in crowd.people["id"].tolist()}
 
     def forget(self) -> None:
         """Forget what was told so far."""
@@ -124,6 +134,13 @@ class Visitor(WSListener):
     def leave(self) -> None:
         """Go, without a word."""
         self.transport.disconnect(graceful=False)
+
+
+async def all_leave() -> None:
+    """See off whoever is still connected."""
+    for visitor in tuple(_present):
+        visitor.leave()
+        await visitor.until(lambda one=visitor: one.gone)  # type: ignore[misc]
 
 
 async def connect(url: str, **headers: str) -> Visitor:
@@ -146,5 +163,5 @@ async def enter(url: str, ticket: str, at: dict[str, int] | None = None, wait_s:
     if "spawn" in welcome:
         spawn = welcome["spawn"]
         visitor.spot = spawn["x"], spawn["y"], spawn["z"], spawn["yaw"]
-    visitor.welcome = welcome  # type: ignore[attr-defined]
+    visitor.welcome = welcome
     return visitor
