@@ -75,9 +75,8 @@ def ask_world(world_http: str, timeout_s: float = TIMEOUT_S) -> Here | None:
 
 
 def _read(body: bytes) -> Here | None:
-    """`{"places": {"plaza": 12, …}}` as the world says it."""
-    value = json.loads(body)
-    places = value.get("places") if isinstance(value, dict) else None
-    if not isinstance(places, dict):
+    """`{"plaza": 12, …}` as the world says it (docs/protocol.md)."""
+    places = json.loads(body)
+    if not isinstance(places, dict) or not places or not all(type(count) is int for count in places.values()):
         return None
-    return Here({str(name): int(count) for name, count in places.items()})
+    return Here(places)
