@@ -128,7 +128,7 @@ def _site_body(door: Door) -> list[str]:
         "\theader -Server",
         f"\trequest_body {{\n\t\tmax_size {MAX_BODY}\n\t}}",
         "\troute {",
-        f"\t\t@hidden path {' '.join(HIDDEN)}\n\t\trespond @hidden 404",
+        f"\t\t@hidden path {' '.join(HIDDEN)}\n\t\terror @hidden 404",
         f"\t\treverse_proxy /world {door.world}",
         _built_files(door),
         _pages(door),
@@ -143,7 +143,7 @@ def _built_files(door: Door) -> str:
 			@hashed path_regexp `{HASHED}`
 			@other not path_regexp `{HASHED}`
 			@dotfile path_regexp (^|/)\\.
-			respond @dotfile 404
+			error @dotfile 404
 			header @hashed Cache-Control "public, max-age=31536000, immutable"
 			header @other Cache-Control "public, no-cache"
 			header *.glb Content-Type model/gltf-binary
