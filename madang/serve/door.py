@@ -158,11 +158,11 @@ def _built_files(door: Door) -> str:
 
 
 def _pages(door: Door) -> str:
-    """Everything else is the web's. A web that is just starting again is waited for, 3 s."""
+    """Everything else is the web's. A web that is just starting again is waited for, 8 s."""
     return f"""\t\thandle {{
 			encode zstd gzip
 			reverse_proxy {door.web} {{
-				lb_try_duration 3s
+				lb_try_duration 8s
 				lb_try_interval 200ms
 				transport http {{
 					dial_timeout 3s

@@ -73,7 +73,7 @@ def ready(city: RunningCity) -> bool:
 def test_request_made_while_the_web_is_started_again_is_answered(own_city: RunningCity) -> None:
     before = own_city.pids["web"]
     os.kill(before, signal.SIGKILL)
-    assert status_of(f"{own_city.base_url}/ko/", timeout_s=10) == 200
+    assert status_of(f"{own_city.base_url}/ko/", timeout_s=20) == 200
     assert own_city.pids["web"] != before
 
 
