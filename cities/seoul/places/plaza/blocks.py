@@ -13,7 +13,7 @@ from madang.places.mesh import Mesh
 from madang.places.shapes import Polygon
 
 from . import layout as at
-from .kit import PANE_DARK, PANE_PALE, STONE_BASE, WHITE, Meshes, noise, varied
+from .kit import PANE_DARK, STONE_BASE, WHITE, Meshes, noise
 
 
 @dataclass(frozen=True)
@@ -48,33 +48,32 @@ Box = tuple[float, float, float, float, float]
 
 NEAR: tuple[tuple[Box, Style, str], ...] = (
     # over the east street, from north to south
-    ((256, 20, 292, 52, 62), CURTAIN, "xZ"),
-    ((256, 58, 284, 88, 38), BRICK, "xZz"),
-    ((257, 94, 300, 132, 88), GREY, "xZz"),
-    ((256, 138, 288, 166, 46), SAND, "xZz"),
-    ((256, 172, 296, 206, 70), BLUE, "xZz"),
-    ((256, 211, 284, 238, 34), PALE, "xZz"),
+    ((256, 20, 292, 52, 50), CURTAIN, "xZ"),
+    ((256, 58, 284, 88, 33), BRICK, "xZz"),
+    ((257, 94, 300, 132, 60), GREY, "xZz"),
+    ((256, 138, 288, 166, 42), SAND, "xZz"),
+    ((256, 172, 296, 206, 54), BLUE, "xZz"),
+    ((256, 211, 284, 238, 31), PALE, "xZz"),
     # south: beside the hotel
     ((206, 271, 230, 296, 52), PALE, "xzX"),
     ((255, 270, 300, 312, 96), DARK, "xz"),
     ((92, 272, 112, 298, 44), BRICK, "zxX"),
-    ((2, 268, 34, 300, 66), BANDED, "zX"),
+    ((2, 268, 34, 300, 46), BANDED, "zX"),
     # north of the palace and of the street
-    ((-38, 40, -6, 92, 30), SAND, "XZ"),
-    ((0, -20, 34, 30, 54), BANDED, "XZ"),
+    ((-38, 40, -6, 92, 24), SAND, "XZ"),
+    ((0, -20, 34, 24, 22), BANDED, "XZ"),
 )
 
 FAR: tuple[tuple[Box, Style, str], ...] = (
-    ((6, -90, 34, -40, 72), GREY, "XZ"),
-    ((-70, -60, -30, -10, 58), PALE, "XZ"),
-    ((-120, 20, -70, 70, 40), BRICK, "XZ"),
-    ((96, -70, 128, -30, 50), SAND, "XZx"),
-    ((190, -64, 226, -22, 58), CURTAIN, "XZx"),
-    ((252, -40, 296, 8, 104), BLUE, "xZ"),
-    ((310, 10, 352, 60, 92), DARK, "xZ"),
-    ((308, 84, 350, 128, 118), CURTAIN, "xZ"),
-    ((304, 150, 344, 196, 74), PALE, "xZ"),
-    ((306, 214, 350, 262, 110), GREY, "xZz"),
+    ((-70, -60, -30, -10, 30), PALE, "XZ"),
+    ((-120, 20, -70, 70, 34), BRICK, "XZ"),
+    ((96, -70, 128, -30, 40), SAND, "XZx"),
+    ((190, -64, 226, -22, 46), CURTAIN, "XZx"),
+    ((252, -40, 296, 8, 74), BLUE, "xZ"),
+    ((310, 10, 352, 60, 70), DARK, "xZ"),
+    ((308, 84, 350, 128, 84), CURTAIN, "xZ"),
+    ((304, 150, 344, 196, 62), PALE, "xZ"),
+    ((306, 214, 350, 262, 78), GREY, "xZz"),
     ((310, 300, 360, 350, 84), SAND, "xz"),
     ((210, 318, 246, 356, 108), BLUE, "xz"),
     ((150, 322, 190, 352, 92), GREY, "z"),
@@ -85,9 +84,10 @@ FAR: tuple[tuple[Box, Style, str], ...] = (
     ((-150, 226, -104, 268, 84), GREY, "X"),
     ((-170, 100, -130, 140, 66), CURTAIN, "X"),
     ((-168, 40, -136, 80, 88), PALE, "X"),
-    ((128, -140, 170, -104, 84), DARK, "Z"),
-    ((206, -160, 244, -120, 96), PALE, "Zx"),
-    ((40, -170, 70, -130, 64), SAND, "ZX"),
+    ((128, -140, 170, -104, 54), DARK, "Z"),
+    ((206, -160, 244, -120, 64), PALE, "Zx"),
+    ((-10, -170, 26, -130, 30), SAND, "ZX"),
+    ((-130, -120, -90, -80, 36), GREY, "ZX"),
 )
 
 
@@ -159,10 +159,10 @@ def facade(wide: float, height: float, floors: int, style: Style, seed: float) -
     for n in range(bays):  # a blind drawn here, a lamp there: no window is like its neighbour
         for floor in range(floors):
             chance = noise(n * 1.7 + seed, floor * 2.3)
-            if chance > 0.86:
+            if chance > 0.84:
                 x, y = -half + (n + style.pier / 2) * bay, low + floor * step
                 right, up = x + bay * (1 - style.pier), y + step * (1 - style.slab)
-                light = varied(PANE_PALE if chance > 0.93 else PANE_DARK, 0.12, n, floor)
+                light = glass * (1.45 if chance > 0.93 else 0.68) * (0.9 + 0.2 * noise(floor, n))
                 pane.quad((x, y, 0.10), (right, y, 0.10), (right, up, 0.10), (x, up, 0.10), light)
     return wall, pane
 

@@ -22,19 +22,19 @@ def add_far(meshes: Meshes) -> None:
         mesh.quad((west, -0.3, south), (east, -0.3, south), (east, -0.3, north), (west, -0.3, north), PLAIN)
     _ridge(
         mesh,
-        -620,
-        "#9fb6c4",
-        ((-480, 150, 160), (-180, 128, 90), (60, 176, 85), (330, 120, 150), (620, 150, 140)),
+        -700,
+        "#9db5c6",
+        ((-520, 140, 170), (-330, 175, 120), (20, 172, 150), (250, 205, 120), (560, 150, 170)),
         2.1,
     )
     _ridge(
         mesh,
-        -470,
-        "#7f9f92",
-        ((-300, 92, 120), (18, 158, 62), (-40, 96, 70), (160, 74, 120), (420, 96, 130)),
+        -520,
+        "#7e9d97",
+        ((-430, 96, 150), (-235, 186, 105), (-150, 128, 90), (60, 96, 150), (330, 108, 150)),
         0.7,
     )
-    _ridge(mesh, -340, "#6f9477", ((-420, 66, 110), (-150, 58, 90), (120, 40, 120), (360, 52, 120)), 4.2)
+    _ridge(mesh, -380, "#6a8f74", ((-460, 70, 130), (-190, 64, 120), (60, 44, 140), (360, 56, 140)), 4.2)
     side = Mesh()
     _ridge(side, -560, "#8aa6a0", ((-260, 120, 110), (-40, 142, 80), (150, 108, 110)), 5.3)
     mesh.add(side, -np.pi / 2, (-80, 0, 120))
@@ -45,9 +45,8 @@ def _ridge(
 ) -> None:
     """A ridge that runs west to east, made of peaks (x, height, half width); its foot lies in haze."""
     x = np.linspace(-800, 1000, 91)
-    crest = np.maximum.reduce(
-        [height * np.exp(-(np.abs((x - at) / wide) ** 1.7)) for at, height, wide in peaks]
-    )
+    hills = [height * np.exp(-(((x - at) / wide) ** 2)) for at, height, wide in peaks]
+    crest = np.sum(np.array(hills) ** 4, axis=0) ** 0.25
     rough = 5 * np.sin(x / 23 + seed) + 3.5 * np.sin(x / 11 + seed * 2) + 2 * np.sin(x / 5.3 + seed * 3)
     crest = np.maximum(crest + rough * np.clip(crest / 60, 0.3, 1), 4)
     rows, shades = [], []

@@ -10,9 +10,9 @@ from .kit import Meshes, flat, noise, varied
 
 LAWN_COLOURS = ("#7fab52", "#8fba5e")
 LAWN_EDGE = "#6f9c4a"
-GRANITE = ("#d3ccc0", "#c6beb1", "#dcd6cb", "#bcb4a8")
+GRANITE = ("#d6cdbd", "#c9bfae", "#e0d8c9", "#bdb2a1")
 GRANITE_WARM, GRANITE_DARK, KERB = "#cdbfab", "#a9a197", "#dedad1"
-PAVING = ("#c2bdb4", "#b9b4ab", "#c9c4bb")
+PAVING = ("#c6bfb3", "#bcb5a9", "#cec7bb")
 ASPHALT, LINE, LINE_YELLOW = "#6c7178", "#e9ebe8", "#e2b54a"
 TABLE = "#8c6a5e"
 TIMBER = ("#b08a60", "#a37d55", "#bb956b")
@@ -92,7 +92,7 @@ def _plaza_rest(mesh: Mesh, out: float) -> None:
             and abs(corner[1] - z) <= at.PLAZA_CORNER_M + 1e-6
         ]
         for (ax, az), (bx, bz) in zip(arc, arc[1:], strict=False):
-            mesh.triangles([[(x, 0, z), (bx, 0, bz), (ax, 0, az)]], varied(PAVING[0], 0.03, ax, az))
+            mesh.triangles([[(x, 0, z), (ax, 0, az), (bx, 0, bz)]], varied(PAVING[0], 0.03, ax, az))
 
 
 def _boundary(inner: Array) -> Array:

@@ -91,7 +91,7 @@ def _eave(mesh: Mesh, sheet: Array) -> None:
     """The rounded white lip along the crest: the 처마."""
     lip = sheet[-1]
     angle = np.linspace(-0.62 * np.pi, 0.62 * np.pi, 9)
-    rows = [lip + np.array([0, 1.35 * np.sin(t) - 0.55, 1.75 * np.cos(t) - 0.2]) for t in angle]
+    rows = [lip + np.array([0, 1.9 * np.sin(t) - 0.7, 2.1 * np.cos(t) - 0.3]) for t in angle]
     shade = np.clip(0.80 + 0.22 * np.sin(angle), 0, 1)[:, None, None] * linear(WHITE)
     mesh.grid(np.stack(rows), np.broadcast_to(shade, (9, len(lip), 3)), smooth=True)
 

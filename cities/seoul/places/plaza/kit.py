@@ -7,7 +7,7 @@ import numpy as np
 from madang.places.colour import Array, Colour, linear
 from madang.places.mesh import Mesh
 
-STONE, STONE_WARM, STONE_PALE, STONE_BASE = "#d9cfbd", "#cdbfa8", "#e9e1d2", "#b5ab9c"
+STONE, STONE_WARM, STONE_PALE, STONE_BASE = "#e2d8c6", "#d3c6b0", "#f0e9db", "#b9afa0"
 SLATE, VERDIGRIS, VERDIGRIS_PALE = "#7d8388", "#7fae9f", "#93bfb0"
 STEEL, STEEL_DARK, WHITE = "#c3cad0", "#596068", "#f4f5f3"
 PANE, PANE_PALE, PANE_DARK = "#5b7688", "#8aa5b4", "#3f5361"

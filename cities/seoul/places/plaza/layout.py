@@ -104,8 +104,8 @@ STREET_TREES = (
 )
 PALACE_TREES = tuple(
     (float(x + 3.3 * math.sin(z * 1.7)), float(z + 2.6 * math.sin(x * 2.1)))
-    for x in (24, 15, 6, -4, -14)
-    for z in range(106, 238, 9)
+    for x in (23, 12, 1, -12)
+    for z in range(107, 238, 11)
     if not (x > 10 and 154 < z < 188)
 )
 

@@ -133,9 +133,7 @@ def _slope(
             - 0.75 * np.sin(np.pi * share)
         )
         x = across * (half + (top_half - half) * share)
-        z = np.full_like(x, side * (reach + (inset - reach) * share)) + side * 0.35 * np.abs(across) ** 3 * (
-            1 - share
-        )
+        z = np.full_like(x, side * (reach + (inset - reach) * share))
         rows.append(np.stack([x, y, z], axis=1))
     sheet = np.stack(rows)
     ribs = np.where(np.arange(19)[None, :, None] % 2 == 0, linear(TILE), linear(TILE_PALE))

@@ -3,7 +3,7 @@
 from madang.places.colour import Array
 
 from madang.places.glb import Instances, Material, Part
-from madang.places.light import SUN, ground_picture, height_field, shaded
+from madang.places.light import SUN, ground_picture, height_field, raised, shaded
 from madang.places.mesh import Mesh
 from madang.places.scenery import Scenery
 
@@ -25,14 +25,14 @@ LIGHT_SIDE_M, LIGHT_CELL_M, LIGHT_PIXELS = 360.0, 0.5, 640
 
 def make() -> Scenery:
     meshes = Meshes()
-    for add in (add_ground, add_old_hall, add_new_hall, add_palace, add_blocks, add_far, add_things):
+    for add in (add_ground, add_old_hall, add_new_hall, add_palace, add_things):
         add(meshes)
     planted = (
         ("pines", pine(), pine_places()),
         ("broadleaves", zelkova(), broadleaf_places()),
         ("pots", pot(), pot_places()),
     )
-    picture = _light(meshes, planted)
+    light = _light(meshes, planted)
     parts = [
         Part("ground", meshes.ground, "ground", coordinates=_over_picture(meshes.ground)),
         Part("city", meshes.city, "city"),
@@ -42,7 +42,7 @@ def make() -> Scenery:
         *(Part(name, mesh, "foliage", instances=places) for name, mesh, places in planted),
     ]
     materials = [
-        Material("ground", picture=picture),
+        Material("ground", picture=light),
         Material("city", roughness=0.95),
         Material("glass", roughness=0.15, metallic=0.1),
         Material("window", roughness=0.4),
@@ -54,16 +54,26 @@ def make() -> Scenery:
 
 
 def _light(meshes: Meshes, planted: tuple[tuple[str, Mesh, Instances], ...]) -> bytes:
-    """Darken corners by what stands about them; answer the picture of light on the ground."""
+    """Add what stands about the square, darken corners by it; answer the picture of light on the ground.
+
+    The tall buildings about the square hide some sky but cast no shadow: it is meant to lie in the sun.
+    """
     standing = Mesh()
     for _, mesh, places in planted:
         for spot, yaw, scale in zip(places.positions, places.yaws, places.scales, strict=True):
             standing.add(mesh, float(yaw), spot, float(scale))
-    solid = [meshes.city, meshes.window, meshes.far, standing]
-    field = height_field([*solid, meshes.glass], LIGHT_WEST, LIGHT_NORTH, LIGHT_SIDE_M, LIGHT_CELL_M)
-    shaded(meshes.city, field, 0.56)
-    shaded(meshes.window, field, 0.66)
-    return ground_picture(field, LIGHT_PIXELS)
+    open_ground = [meshes.city, meshes.glass, standing]
+    sun = height_field(open_ground, LIGHT_WEST, LIGHT_NORTH, LIGHT_SIDE_M, LIGHT_CELL_M)
+    blocks = Meshes()
+    add_blocks(blocks)
+    sky = raised(sun, [blocks.city])
+    meshes.city.add(blocks.city)
+    meshes.window.add(blocks.window)
+    meshes.far.add(blocks.far)
+    add_far(meshes)
+    shaded(meshes.city, sky, 0.56)
+    shaded(meshes.window, sky, 0.66)
+    return ground_picture(sky, sun, LIGHT_PIXELS)
 
 
 def _over_picture(mesh: Mesh) -> Array:

@@ -4,13 +4,17 @@ import numpy as np
 
 from madang.places.colour import linear
 from madang.places.glb import Instances
-from madang.places.mesh import Mesh, sphere
+from madang.places.mesh import Mesh
 
 from . import layout as at
 from .kit import STEEL, STEEL_DARK, Meshes, flat, noise
 
 LAMP_LIGHT = "#fff3d2"
 FLAGS = ("#f5f6f4", "#3f7fc0", "#4f9a70")
+BLOSSOM = np.array(
+    [[(0, 1, 0), (np.sin(t), 0, np.cos(t)), (np.sin(t + 2.1), 0, np.cos(t + 2.1))] for t in (0.0, 2.1, 4.2)]
+)
+"""A pyramid of three sides."""
 FLOWERS = ("#e8637a", "#f3c64e", "#f2eef6", "#b76bc0", "#f08c4d")
 
 
@@ -107,12 +111,12 @@ def _station(meshes: Meshes, west: float, north: float, east: float, south: floa
 def pot() -> Mesh:
     """A clay-grey pot full of flowers."""
     mesh = Mesh()
-    mesh.lathe((0, 0), [(0.22, 0), (0.30, 0.42), (0.33, 0.42), (0.33, 0.50)], 8, "#b7aa98")
-    mesh.lathe((0, 0), [(0.33, 0.50), (0.26, 0.62), (0, 0.70)], 8, "#5c8a45", smooth=True)
-    for n in range(9):
-        turn, out = n * 2.4, 0.09 + 0.19 * ((n * 0.37) % 1)
-        spot = np.array([out * np.cos(turn), 0.70 - 0.35 * out, out * np.sin(turn)])
-        mesh.triangles(sphere(0) * 0.085 + spot, linear(FLOWERS[n % 5]))
+    mesh.lathe((0, 0), [(0.24, 0), (0.33, 0.50)], 7, "#b7aa98")
+    mesh.lathe((0, 0), [(0.33, 0.50), (0, 0.70)], 7, "#5c8a45", smooth=True)
+    for n in range(7):
+        turn, out = n * 2.4, 0.08 + 0.20 * ((n * 0.37) % 1)
+        spot = np.array([out * np.cos(turn), 0.68 - 0.30 * out, out * np.sin(turn)])
+        mesh.triangles(BLOSSOM * [0.10, 0.085, 0.10] + spot, linear(FLOWERS[n % 5]))
     return mesh
 
 

@@ -41,28 +41,27 @@ def zelkova() -> Mesh:
     """느티나무: a trunk that forks low and a wide, vase-shaped crown. About 8 m tall."""
     mesh = Mesh()
     _limb(mesh, [(0, 0, 0, 0.34), (0.03, 1.1, 0, 0.27), (0, 2.3, 0.02, 0.24)], BARK)
-    for turn in np.arange(5) * 2 * np.pi / 5 + 0.4:
+    for turn in np.arange(3) * 2 * np.pi / 3 + 0.4:
         x, z = np.cos(turn), np.sin(turn)
-        _limb(mesh, [(0, 2.1, 0, 0.15), (0.7 * x, 3.4, 0.7 * z, 0.10), (1.5 * x, 4.7, 1.5 * z, 0.05)], BARK)
+        _limb(mesh, [(0, 2.1, 0, 0.15), (1.3 * x, 4.5, 1.3 * z, 0.06)], BARK)
     middle = np.array([0.0, 4.6, 0.0])
-    _cloud(mesh, np.array([0, 5.6, 0]), np.array([2.0, 1.7, 2.0]), LEAVES, middle, 0)
-    for n, turn in enumerate(np.arange(6) * np.pi / 3):
+    _cloud(mesh, np.array([0.1, 6.1, -0.1]), np.array([1.95, 1.6, 1.95]), LEAVES, middle, 0)
+    for n, turn in enumerate(np.arange(4) * np.pi / 2):
         rise = 4.7 + 0.5 * (n % 2)
-        spot = np.array([1.75 * np.cos(turn), rise, 1.75 * np.sin(turn)])
-        _cloud(mesh, spot, np.array([1.35, 1.12, 1.35]), LEAVES, middle, n + 1)
-    _cloud(mesh, np.array([0.5, 6.9, -0.3]), np.array([1.35, 1.0, 1.35]), LEAVES, middle, 9)
+        spot = np.array([1.65 * np.cos(turn), rise, 1.65 * np.sin(turn)])
+        _cloud(mesh, spot, np.array([1.62, 1.20, 1.62]), LEAVES, middle, n + 1)
     return mesh
 
 
 def _limb(mesh: Mesh, rings: list[tuple[float, ...]], colour: str) -> None:
     """A round limb through (x, y, z, radius), darker toward the ground."""
-    angle = np.linspace(0, 2 * np.pi, 7)
+    angle = np.linspace(0, 2 * np.pi, 6)
     rows = [
-        np.stack([x + r * np.cos(angle), np.full(7, y), z - r * np.sin(angle)], axis=1)
+        np.stack([x + r * np.cos(angle), np.full(6, y), z - r * np.sin(angle)], axis=1)
         for x, y, z, r in rings
     ]
     light = np.stack(
-        [np.broadcast_to(linear(colour) * min(1.0, 0.62 + 0.09 * y), (7, 3)) for _, y, _, _ in rings]
+        [np.broadcast_to(linear(colour) * min(1.0, 0.62 + 0.09 * y), (6, 3)) for _, y, _, _ in rings]
     )
     mesh.grid(np.stack(rows), light, smooth=True)
 
