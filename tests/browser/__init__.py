@@ -1,0 +1,1 @@
+"""Journeys of a person through the running city, in Debian's Chromium."""
