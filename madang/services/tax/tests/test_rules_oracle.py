@@ -1,7 +1,7 @@
 """Random cases agree with a second reading of the law, to the won.
 
-The oracle below was written from the articles alone and shares nothing with the rules: exact fractions instead of
-decimals, tables summed slice by slice instead of "add plus rate", days counted on a calendar, no YAML.
+The oracle below was written from the articles alone and shares nothing with the rules: fractions instead of
+decimals, tables summed slice by slice instead of "add plus rate", days counted one by one, no YAML.
 """
 
 import random
@@ -175,7 +175,7 @@ def oracle_at_once(given: CarInput, year_tax: int, days: int, halves: list[Fract
 
 
 def random_won(dice: random.Random, most: int) -> int:
-    """An amount spread over all sizes: sometimes round, sometimes odd, sometimes beside an edge of the law."""
+    """An amount spread over all sizes: sometimes round, sometimes odd, sometimes beside an edge."""
     edge = dice.choice((14, 50, 60, 88, 150, 300, 500, 600, 900, 1000)) * 1_000_000
     kinds = (
         edge + dice.randint(-20, 20),

@@ -1,8 +1,9 @@
-"""The law as data: every value has an article, its days, a source that exists; every word has two languages."""
+"""The law as data: every value has an article, its days and a source; every word has two languages."""
 
 import re
 import string
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_parameters_every_value_has_its_days_and_a_known_source(tax):
 @pytest.mark.parametrize("tax", TAXES)
 def test_parameters_days_follow_each_other_without_gap_or_overlap(tax):
     for parameter in load(tax).parameters.values():
-        pairs = zip(parameter.values, parameter.values[1:], strict=False)
+        pairs = pairwise(parameter.values)
         assert all(later.first == earlier.last + timedelta(1) for earlier, later in pairs), parameter.name
 
 
@@ -81,7 +82,7 @@ def test_parameters_every_source_says_what_it_is():
 @pytest.mark.parametrize("year", [2023, 2024, 2025, 2026])
 def test_parameters_rate_tables_rise_and_are_continuous_as_the_law_writes_them(tax, name, year):
     table = brackets(law_of(tax, year)[name])
-    for line, following in zip(table, table[1:], strict=False):
+    for line, following in pairwise(table):
         assert line.up_to is not None
         assert following.over == line.up_to
         assert following.rate > line.rate
@@ -126,6 +127,7 @@ def estimates():
     """Estimates that together use every step, bill and note that can be shown."""
     yield property_tax(PropertyInput(2026, 7 * 10**8, last_price=5 * 10**8, last_main=1, last_urban=1))
     yield property_tax(PropertyInput(2026, 5 * 10**8, one_home=True, urban=False, building_value=10**8))
+    yield property_tax(PropertyInput(2026, 10**8))
     yield property_tax(PropertyInput(2026, 10**6, taxed_before_2024=False))
     for price in (10**8, 7 * 10**8, 10**9):
         yield acquisition_tax(HomePurchase(2026, price, area_m2=84))
