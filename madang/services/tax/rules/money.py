@@ -24,13 +24,13 @@ def cut(amount: Decimal | int, unit_won: int = 10) -> int:
     return int(amount // unit_won) * unit_won
 
 
-def require_won(value: object, field: str, minimum: int = 1) -> int:
-    """`value` as won between `minimum` and 10^15 − 1; InputError otherwise."""
+def require_won(value: object, field: str) -> int:
+    """`value` as won between 1 and 10^15 − 1; InputError otherwise."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise InputError(field, "not_a_number")
     if value < 0:
         raise InputError(field, "negative")
-    if value < minimum:
+    if value == 0:
         raise InputError(field, "zero")
     if value > MAXIMUM_WON:
         raise InputError(field, "too_large", {"maximum": MAXIMUM_WON})

@@ -116,12 +116,9 @@ def property_tax(given: PropertyInput) -> PropertyTax:
 
 def _require(given: PropertyInput) -> None:
     require_won(given.price, "price")
-    for field in ("last_price", "building_value"):
+    for field in ("last_price", "last_main", "last_urban", "building_value"):
         if getattr(given, field) is not None:
             require_won(getattr(given, field), field)
-    for field in ("last_main", "last_urban"):
-        if getattr(given, field) is not None:
-            require_won(getattr(given, field), field, minimum=0)
     if given.building_value is not None and given.building_value > given.price:
         raise InputError("building_value", "above_price", {"maximum": given.price})
 

@@ -117,6 +117,7 @@ REFUSED = [
     (lambda: property_tax(PropertyInput(2026, True)), "price", "not_a_number"),
     (lambda: property_tax(PropertyInput(2026, 5 * 10**8, last_price=0)), "last_price", "zero"),
     (lambda: property_tax(PropertyInput(2026, 5 * 10**8, last_main=-1)), "last_main", "negative"),
+    (lambda: property_tax(PropertyInput(2026, 5 * 10**8, last_main=0)), "last_main", "zero"),
     (lambda: property_tax(PropertyInput(2026, 5 * 10**8, last_urban=10**15)), "last_urban", "too_large"),
     (lambda: property_tax(PropertyInput(2026, 10**8, building_value=10**9)), "building_value", "above_price"),
     (lambda: acquisition_tax(HomePurchase(2026, 0)), "price", "zero"),

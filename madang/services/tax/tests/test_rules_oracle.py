@@ -198,8 +198,8 @@ def random_property(dice: random.Random) -> PropertyInput:
         one_home=dice.random() < 0.5,
         urban=dice.random() < 0.8,
         last_price=maybe(1, 0.6, 1.3),
-        last_main=maybe(0, 0, 0.003),
-        last_urban=maybe(0, 0, 0.001),
+        last_main=maybe(1, 0, 0.003),
+        last_urban=maybe(1, 0, 0.001),
         taxed_before_2024=dice.random() < 0.7,
         building_value=maybe(1, 0.01, 1),
     )
