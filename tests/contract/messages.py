@@ -1,13 +1,19 @@
 """Finds every message that a catalogue must carry: gettext calls in Python, translate tags in templates."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
+from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
+from madang import paths
+
+LOCALE = paths.PACKAGE / "web" / "locale"
 KEYWORDS = {"gettext": None, "gettext_lazy": None, "_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
@@ -36,7 +42,7 @@ def _read(path: Path, source: str) -> Iterator[Message]:
     """Messages of Python source, or of a template turned into something that looks like it."""
     found = extract_python(BytesIO(source.encode()), KEYWORDS, (), {"encoding": "utf-8"})
     for line, keyword, given, _comments in found:
-        parts = (given,) if isinstance(given, str) else tuple(given)
+        parts = tuple(given) if isinstance(given, tuple | list) else (given,)
         where = f"{path}:{line}"
         if keyword == "ngettext":
             yield Message(parts[0], parts[1], None, where)
@@ -44,3 +50,33 @@ def _read(path: Path, source: str) -> Iterator[Message]:
             yield Message(parts[1], None, parts[0], where)
         elif parts and parts[0]:
             yield Message(parts[0], None, None, where)
+
+
+def missing_in(catalogue: Catalog, root: Path) -> list[Message]:
+    """The messages under `root` that `catalogue` lacks or has no translation for."""
+    lacking: list[Message] = []
+    for message in messages_in(root):
+        entry = catalogue.get(message.id, message.context)
+        if entry is None or not entry.string or (message.plural is not None and not all(entry.string)):
+            lacking.append(message)
+    return lacking
+
+
+def read_catalogue(language: str) -> Catalog:
+    """The project's catalogue of `language`."""
+    with (LOCALE / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def main() -> None:
+    """Print what the Korean catalogue lacks, ready to be translated and pasted."""
+    for message in missing_in(read_catalogue("ko"), paths.PACKAGE):
+        print(f"#: {message.where}\nmsgid {json.dumps(message.id, ensure_ascii=False)}")
+        if message.plural is None:
+            print('msgstr ""\n')
+        else:
+            print(f'msgid_plural {json.dumps(message.plural, ensure_ascii=False)}\nmsgstr[0] ""\n')
+
+
+if __name__ == "__main__":
+    main()

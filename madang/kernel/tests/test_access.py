@@ -1,6 +1,7 @@
 """A rule lets in whom it names, and reading the session costs a guest nothing."""
 
 import pytest
+from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
 
@@ -13,7 +14,8 @@ def request_of(level: Assurance | None):
     request = RequestFactory().get("/")
     if level is not None:
         request.COOKIES["sessionid"] = "x"
-        request.session = {SUBJECT_KEY: "subject", LEVEL_KEY: int(level)}
+        request.session = SessionStore()
+        request.session.update({SUBJECT_KEY: "subject", LEVEL_KEY: int(level)})
     return request
 
 

@@ -3,16 +3,17 @@
 import json
 import threading
 import time
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 
+from madang.config import Config
 from madang.kernel import presence
 from madang.kernel.presence import Here, ask_world, people_here
 
-
-class Config:
-    world_http = "http://127.0.0.1:1"
+CONFIG = replace(Config.from_env(), world_http="http://127.0.0.1:1")
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +26,7 @@ def _nothing_remembered():
 @pytest.fixture
 def world():
     """A world that answers `body` after `delay_s`."""
-    said = {"body": json.dumps({"plaza": 3, "hall": 2}), "delay_s": 0.0, "status": 200}
+    said: dict[str, Any] = {"body": json.dumps({"plaza": 3, "hall": 2}), "delay_s": 0.0, "status": 200}
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -39,8 +40,11 @@ def world():
         def log_message(self, *_args):
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-    server.handle_error = lambda *_args: None  # the one who asked has left
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, *_args):
+            """The one who asked has left."""
+
+    server = Server(("127.0.0.1", 0), Answer)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     said["url"] = f"http://127.0.0.1:{server.server_port}"
@@ -75,18 +79,23 @@ def test_ask_world_nobody_listening_is_unknown():
 
 def test_people_here_asks_once_in_two_seconds(monkeypatch):
     asked = []
-    monkeypatch.setattr(presence, "ask_world", lambda url: asked.append(url) or Here({"plaza": 1}))
-    assert people_here(Config).total == people_here(Config).total == 1
-    assert asked == [Config.world_http]
+
+    def answer(url):
+        asked.append(url)
+        return Here({"plaza": 1})
+
+    monkeypatch.setattr(presence, "ask_world", answer)
+    assert people_here(CONFIG) == people_here(CONFIG) == Here({"plaza": 1})
+    assert asked == [CONFIG.world_http]
 
 
 def test_people_here_one_late_answer_is_forgiven_for_ten_seconds(monkeypatch):
     answers = [Here({"plaza": 7}), None, None]
     now = [100.0]
     monkeypatch.setattr(presence, "ask_world", lambda _url: answers.pop(0))
-    monkeypatch.setattr(presence.time, "monotonic", lambda: now[0])
-    assert people_here(Config).total == 7
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    assert people_here(CONFIG) == Here({"plaza": 7})
     now[0] = 105.0
-    assert people_here(Config).total == 7
+    assert people_here(CONFIG) == Here({"plaza": 7})
     now[0] = 112.0
-    assert people_here(Config) is None
+    assert people_here(CONFIG) is None

@@ -2,6 +2,7 @@
 
 from importlib.metadata import EntryPoint
 
+from madang import paths
 from madang.kernel import service
 from madang.kernel.service import Assurance, discover_services, find_service, installed_services
 
@@ -14,7 +15,7 @@ def test_discover_in_a_checkout_without_metadata_finds_ours(monkeypatch):
 def test_discover_without_a_checkout_finds_what_packages_declare(monkeypatch):
     declared = EntryPoint("library", "city_library.apps:LibraryConfig", "madang.services")
     monkeypatch.setattr(service, "entry_points", lambda group: (declared,))
-    monkeypatch.setattr(service.paths, "checkout_dir", lambda: None)
+    monkeypatch.setattr(paths, "checkout_dir", lambda: None)
     assert discover_services() == ["city_library.apps.LibraryConfig"]
 
 

@@ -1,6 +1,7 @@
 """The first font has every glyph that our own texts use, and is small."""
 
-import importlib.util
+import runpy
+from types import SimpleNamespace
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -15,10 +16,7 @@ ALL_BYTES = 1_200_000
 @pytest.fixture(scope="module")
 def subset():
     """client/fonts/subset.py, which knows where our texts are."""
-    spec = importlib.util.spec_from_file_location("subset", FONTS / "subset.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return SimpleNamespace(**runpy.run_path(str(FONTS / "subset.py")))
 
 
 def glyphs(path) -> set[str]:

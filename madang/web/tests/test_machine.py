@@ -4,7 +4,7 @@ import socket
 import threading
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from madang.web import readiness
 
@@ -35,7 +35,7 @@ def test_readyz_without_a_database_is_503(client, monkeypatch):
     def gone():
         raise DatabaseError("gone")
 
-    monkeypatch.setattr(readiness.connection, "cursor", gone)
+    monkeypatch.setattr(connection, "cursor", gone)
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["parts"]["database"] is False

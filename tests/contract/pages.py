@@ -1,0 +1,74 @@
+"""Every address of the web, found by walking the routes, so that a new page is tested without a new test."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
+
+from madang.kernel.places import built_places
+from madang.web.api.root import api
+
+LANGUAGES = ("ko", "en")
+# ninja's own routes: the root that only names itself, and the description of the API.
+OF_NINJA = ("api-root", "openapi-json")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route: its name with namespace, the view, whether its address holds a variable part."""
+
+    name: str
+    view: Callable[..., Any]
+    variable: bool
+
+
+def page_routes() -> Iterator[Route]:
+    """Every route that is not the API's."""
+    yield from _walk(get_resolver().url_patterns, "", variable=False)
+
+
+def api_operations() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Method and path of every API operation, with the function that answers it."""
+    for prefix, router in api._routers:
+        for path, view in router.path_operations.items():
+            for operation in view.operations:
+                yield f"{','.join(operation.methods)} /api{prefix}{path}", operation.view_func
+
+
+def page_addresses() -> list[str]:
+    """The address of every page in both languages; one for each value of a variable part."""
+    found: list[str] = []
+    for language in LANGUAGES:
+        with override(language):
+            for route in page_routes():
+                found += [address for address in _addresses(route) if address.startswith(f"/{language}/")]
+    return found
+
+
+def _addresses(route: Route) -> list[str]:
+    if not route.variable:
+        return [reverse(route.name)]
+    if route.name == "place":
+        places = built_places(settings.CONFIG.city)
+        assert places, "No place is built. Run `madang build`."
+        return [
+            reverse("place", args=[name]) + view for name in places for view in ("", "?view=map", "?view=3d")
+        ]
+    raise AssertionError(
+        f"Route '{route.name}' has a variable part. Say in tests/contract/pages.py which values it takes."
+    )
+
+
+def _walk(patterns: list[Any], namespace: str, *, variable: bool) -> Iterator[Route]:
+    for pattern in patterns:
+        holds = variable or bool(pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace == api.urls_namespace:
+                continue
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, inner, variable=holds)
+        elif isinstance(pattern, URLPattern):
+            yield Route(f"{namespace}{pattern.name}", pattern.callback, holds)

@@ -1,0 +1,78 @@
+"""Every page in both languages: it answers, says its language and title, holds nothing CSP forbids."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+import pytest
+
+from madang.kernel import funnel, presence
+from tests.contract.pages import page_addresses
+
+pytestmark = pytest.mark.django_db
+
+REDIRECTS = ("/text-size/",)
+PAGES = [address for address in page_addresses() if not address.endswith(REDIRECTS)]
+FORBIDDEN = ("'unsafe-inline'", "'unsafe-eval'", " *", "http:", "https:")
+
+
+@pytest.fixture(autouse=True)
+def _quiet(monkeypatch):
+    monkeypatch.setattr(presence, "ask_world", lambda _url: None)
+    monkeypatch.setattr(funnel, "_tally", funnel.Tally())
+    presence.forget()
+
+
+class Seen(HTMLParser):
+    """What a page holds: ids, headings, and what CSP would block."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: Counter[str] = Counter()
+        self.tags: Counter[str] = Counter()
+        self.inline: list[str] = []
+        self.unnamed: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.tags[tag] += 1
+        if "id" in given:
+            self.ids[given["id"]] += 1
+        if "style" in given or tag == "style" or any(name.startswith("on") for name in given):
+            self.inline.append(self.get_starttag_text() or tag)
+        if tag == "script" and "src" not in given and given.get("type") != "application/json":
+            self.inline.append(self.get_starttag_text() or tag)
+        if tag == "img" and "alt" not in given:
+            self.unnamed.append(self.get_starttag_text() or tag)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_page_stands_by_itself(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    html = answer.text
+    seen = Seen(html)
+    assert re.search(rf'<html lang="{address[1:3]}"', html)
+    assert re.search(r"<title>[^·<]*\w[^·<]* · ", html)
+    assert seen.tags["main"] == seen.tags["h1"] == 1
+    assert not seen.inline
+    assert not seen.unnamed
+    assert not [name for name, times in seen.ids.items() if times > 1]
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/ko/nothing-here", "/healthz", "/api/world/here"])
+def test_answer_carries_a_strict_policy(client, address):
+    policy = client.get(address)["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert not [part for part in FORBIDDEN if part in policy]
+    assert ("wasm-unsafe-eval" in policy) == ("/place/" in address)
+
+
+def test_policy_lets_the_page_reach_the_world(client, settings):
+    host = settings.CONFIG.world_url.removesuffix("/world")
+    assert re.search(
+        rf"connect-src 'self' {re.escape(host)}[ ;]", client.get("/ko/")["Content-Security-Policy"]
+    )
