@@ -5,14 +5,16 @@ import {
   InstancedMesh,
   Matrix4,
   Mesh,
-  MeshLambertMaterial,
   type Object3D,
   Quaternion,
+  type ShaderMaterial,
   Vector3,
 } from "three";
 import { radiansOf } from "../net/pose";
 import type { Lang, PlaceDocument, PlaceObject } from "../ui/config";
 import { type Board, type BoardPlace, makeBoards } from "./boards";
+import type { LightUniforms } from "./light";
+import { solid } from "./materials";
 
 /** furniture.json: what each kind looks like and takes up. A model at yaw 0 faces north (−z). */
 export interface FurnitureMeta {
@@ -47,10 +49,12 @@ export class Furniture {
   private readonly models: Group;
   private readonly meta: FurnitureMeta;
   private readonly font: string;
-  private readonly plain = new MeshLambertMaterial({ name: "furniture", vertexColors: true });
-  private readonly accent = new MeshLambertMaterial({ name: "accent", vertexColors: true });
+  private readonly plain: ShaderMaterial;
+  private readonly accent: ShaderMaterial;
 
-  constructor(models: Group, meta: FurnitureMeta, font: string) {
+  constructor(models: Group, meta: FurnitureMeta, light: LightUniforms, font: string) {
+    this.plain = solid("furniture", light, null);
+    this.accent = solid("accent", light, null);
     this.models = models;
     this.meta = meta;
     this.font = font;

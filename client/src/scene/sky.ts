@@ -41,8 +41,12 @@ ${SKY_GLSL}
 float cloudAt(vec2 p) {
   float broad = texture2D(cloudMap, p * 0.10 + vec2(drift, 0.11)).r;
   float middle = texture2D(cloudMap, p * 0.29 + vec2(drift * 1.7, 0.37)).r;
-  float fine = texture2D(cloudMap, p * 0.97 + vec2(drift * 2.3, 0.71)).r;
-  return broad * 0.60 + middle * 0.27 + fine * 0.13;
+  #ifdef FINE
+    float fine = texture2D(cloudMap, p * 0.97 + vec2(drift * 2.3, 0.71)).r;
+    return broad * 0.60 + middle * 0.27 + fine * 0.13;
+  #else
+    return broad * 0.68 + middle * 0.32;
+  #endif
 }
 void main() {
   vec3 direction = normalize(vDirection);
@@ -52,8 +56,12 @@ void main() {
     float thickness = cloudAt(p);
     float edge = 1.0 - cloudCover;
     float cover = smoothstep(edge, edge + 0.13, thickness);
-    float towards = cloudAt(p + towardsSun.xz * 0.32);
-    float lit = clamp(0.62 + (thickness - towards) * 3.2, 0.0, 1.0);
+    #ifdef FINE
+      float towards = cloudAt(p + towardsSun.xz * 0.32);
+      float lit = clamp(0.62 + (thickness - towards) * 3.2, 0.0, 1.0);
+    #else
+      float lit = 0.5 + 0.5 * cover;
+    #endif
     vec3 cloud = mix(cloudShaded, cloudLit, lit);
     colour = mix(colour, cloud, 0.9 * cover * smoothstep(0.02, 0.24, direction.y));
   }
@@ -70,6 +78,8 @@ export interface Sky {
   readonly mesh: Mesh;
   /** Moves the clouds to where they are `seconds` after the start. */
   drift(seconds: number): void;
+  /** Clouds with light and shade and fine edges, or plain ones for slow machines. */
+  setFine(fine: boolean): void;
 }
 
 export function makeSky(light: LightUniforms): Sky {
@@ -87,6 +97,7 @@ export function makeSky(light: LightUniforms): Sky {
     uniforms: { ...light, cloudMap: { value: clouds }, drift },
     vertexShader: VERTEX,
     fragmentShader: FRAGMENT,
+    defines: { FINE: "" },
   });
   const mesh = new Mesh(new SphereGeometry(1, 32, 16), material);
   mesh.name = "sky";
@@ -97,6 +108,10 @@ export function makeSky(light: LightUniforms): Sky {
     mesh,
     drift: (seconds) => {
       drift.value = (seconds / DRIFT_PERIOD_S) % 1;
+    },
+    setFine: (fine) => {
+      material.defines = fine ? { FINE: "" } : {};
+      material.needsUpdate = true;
     },
   };
 }

@@ -35,7 +35,7 @@ const SWING_PER_S = 1.5;
 export function newCamera(yaw: number, target: Target): FollowCamera {
   return {
     yaw,
-    pitch: 0.17,
+    pitch: 0.05,
     wanted_m: DISTANCE_M.usual,
     distance_m: DISTANCE_M.usual,
     focus: { x: target.x, y: target.y + target.eyes_m, z: target.z },

@@ -17,6 +17,7 @@ export type KeyAct =
   | { readonly kind: "open" }
   | { readonly kind: "say" }
   | { readonly kind: "sit" }
+  | { readonly kind: "stop" }
   | { readonly kind: "help" }
   | { readonly kind: "zoom"; readonly factor: number }
   | { readonly kind: "gesture"; readonly gesture: Gesture };
@@ -42,6 +43,7 @@ const ACTS: Readonly<Record<string, KeyAct>> = {
   Enter: { kind: "open" },
   KeyT: { kind: "say" },
   KeyC: { kind: "sit" },
+  Escape: { kind: "stop" },
   KeyH: { kind: "help" },
   Equal: { kind: "zoom", factor: 0.85 },
   Minus: { kind: "zoom", factor: 1.18 },

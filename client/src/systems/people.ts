@@ -29,31 +29,30 @@ interface Actor {
   heard_s: number;
 }
 
+export interface PeopleParts {
+  readonly session: Session;
+  readonly crowd: Crowd;
+  readonly wardrobe: WardrobeModels;
+  readonly grid: WalkGrid;
+  readonly seats: Seats;
+  readonly side_m: number;
+  /** Seconds of the session's clock at which the stage's clock reads 0. */
+  readonly epoch_s: number;
+}
+
 export class PeopleOnStage {
   private readonly actors = new Map<number, Actor>();
   private readonly free: number[] = [];
   private readonly pose: Pose = { x: 0, y: 0, z: 0, yaw: 0, gait: 0 };
   private readonly session: Session;
   private readonly crowd: Crowd;
-  private readonly wardrobe: WardrobeModels;
-  private readonly grid: WalkGrid;
-  private readonly seats: Seats;
-  private readonly cell_m: number;
+  private readonly with: PeopleParts;
 
-  constructor(
-    session: Session,
-    crowd: Crowd,
-    wardrobe: WardrobeModels,
-    grid: WalkGrid,
-    seats: Seats,
-    side_m: number,
-  ) {
-    this.session = session;
+  constructor(parts: PeopleParts) {
+    const { crowd } = parts;
+    this.with = parts;
+    this.session = parts.session;
     this.crowd = crowd;
-    this.wardrobe = wardrobe;
-    this.grid = grid;
-    this.seats = seats;
-    this.cell_m = side_m / FAR_CELLS;
     for (let slot = crowd.table.capacity - 1; slot > OWN_SLOT; slot--) this.free.push(slot);
   }
 
@@ -77,7 +76,7 @@ export class PeopleOnStage {
     for (const [id, actor] of this.actors) if (actor.near) yield { id, slot: actor.slot };
   }
 
-  /** New samples of these people. `now_s` is the session's clock, which the stage shares. */
+  /** New samples of these people. All times here are of the session's clock. */
   takeCrowd(ids: readonly number[], now_s: number): void {
     for (const id of ids) {
       const neighbour = this.session.neighbours.get(id);
@@ -85,8 +84,8 @@ export class PeopleOnStage {
       const actor = this.actors.get(id) ?? this.enter(id);
       if (!actor) return;
       const motion = this.motionOf(neighbour, actor, now_s);
-      if (actor.heard_s < 0) this.crowd.appear(actor.slot, motion, now_s);
-      else this.crowd.move(actor.slot, motion, now_s, actor.near ? BLEND_S : ARRIVE_S);
+      if (actor.heard_s < 0) this.crowd.appear(actor.slot, motion, this.staged(now_s));
+      else this.crowd.move(actor.slot, motion, this.staged(now_s), actor.near ? BLEND_S : ARRIVE_S);
       actor.near = true;
       actor.heard_s = now_s;
     }
@@ -129,6 +128,11 @@ export class PeopleOnStage {
     for (const id of [...this.actors.keys()]) this.leave(id);
   }
 
+  /** A moment of the session's clock on the stage's. */
+  private staged(now_s: number): number {
+    return now_s - this.with.epoch_s;
+  }
+
   private enter(id: number): Actor | null {
     const slot = this.free.pop();
     if (slot === undefined) return null;
@@ -147,9 +151,9 @@ export class PeopleOnStage {
   }
 
   private dress(id: number, actor: Actor): void {
-    const look = this.session.neighbours.person(id)?.look ?? unknownLook(id, this.wardrobe);
+    const look = this.session.neighbours.person(id)?.look ?? unknownLook(id, this.with.wardrobe);
     if (look === actor.look) return;
-    const outfit = outfitOf(look, this.wardrobe);
+    const outfit = outfitOf(look, this.with.wardrobe);
     actor.look = look;
     actor.rolls = outfit.rolls;
     this.crowd.dress(actor.slot, outfit);
@@ -157,7 +161,7 @@ export class PeopleOnStage {
 
   private motionOf(neighbour: Neighbour, actor: Actor, now_s: number): Motion {
     const pose = poseAt({ ...neighbour, corrected_s: Number.NEGATIVE_INFINITY }, now_s, this.pose);
-    return motionOf(pose, actor.rolls, this.seats);
+    return motionOf(pose, actor.rolls, this.with.seats);
   }
 
   private stroll(person: FarPerson, now_s: number): void {
@@ -166,15 +170,12 @@ export class PeopleOnStage {
     const place = this.spread(person);
     if (actor.heard_s < 0) {
       const yaw = (person.id * 2.399963) % (2 * Math.PI);
-      const motion = { ...place, y: 0, yaw, speed_m_s: 0, posture: POSTURE.upright, gesture: 0 };
-      this.crowd.appear(
-        actor.slot,
-        { ...motion, posture: actor.rolls ? POSTURE.wheelchair : POSTURE.upright },
-        now_s,
-      );
+      const posture = actor.rolls ? POSTURE.wheelchair : POSTURE.upright;
+      const motion = { ...place, y: 0, yaw, speed_m_s: 0, posture, gesture: 0 };
+      this.crowd.appear(actor.slot, motion, this.staged(now_s));
     } else {
-      const since = Math.min(STROLL_S.most, Math.max(STROLL_S.least, now_s - actor.heard_s));
-      this.crowd.stroll(actor.slot, place.x, place.z, now_s, since);
+      const since_s = Math.min(STROLL_S.most, Math.max(STROLL_S.least, now_s - actor.heard_s));
+      this.crowd.stroll(actor.slot, place.x, place.z, this.staged(now_s), since_s);
     }
     actor.near = false;
     actor.heard_s = person.heard_s;
@@ -182,9 +183,10 @@ export class PeopleOnStage {
 
   /** Somewhere in the square that FAR named, by the id, on walkable ground where there is some. */
   private spread(person: FarPerson): { x: number; z: number } {
-    const x = person.x + (((person.id * 0.618034) % 1) - 0.5) * this.cell_m;
-    const z = person.z + (((person.id * 0.754878) % 1) - 0.5) * this.cell_m;
-    return this.grid.nearestWalkable(x, z, this.cell_m * 2) ?? { x, z };
+    const cell_m = this.with.side_m / FAR_CELLS;
+    const x = person.x + (((person.id * 0.618034) % 1) - 0.5) * cell_m;
+    const z = person.z + (((person.id * 0.754878) % 1) - 0.5) * cell_m;
+    return this.with.grid.nearestWalkable(x, z, cell_m * 2) ?? { x, z };
   }
 }
 

@@ -12,13 +12,32 @@ export interface Quality {
   /** Only when a context is made: a browser cannot change it later. */
   readonly antialias: boolean;
   readonly names: number;
+  readonly fineSky: boolean;
   readonly crowd: CrowdDetail;
 }
 
 export const QUALITY: Readonly<Record<Tier, Quality>> = {
-  high: { pixelRatio: 2, antialias: true, names: 48, crowd: { near_m: 30, mid_m: 90, near_people: 160 } },
-  medium: { pixelRatio: 1.25, antialias: true, names: 32, crowd: { near_m: 20, mid_m: 55, near_people: 80 } },
-  low: { pixelRatio: 0.75, antialias: false, names: 20, crowd: { near_m: 11, mid_m: 26, near_people: 30 } },
+  high: {
+    pixelRatio: 2,
+    antialias: true,
+    names: 48,
+    fineSky: true,
+    crowd: { near_m: 30, mid_m: 90, near_people: 160 },
+  },
+  medium: {
+    pixelRatio: 1.25,
+    antialias: true,
+    names: 32,
+    fineSky: true,
+    crowd: { near_m: 20, mid_m: 55, near_people: 80 },
+  },
+  low: {
+    pixelRatio: 0.75,
+    antialias: false,
+    names: 20,
+    fineSky: false,
+    crowd: { near_m: 11, mid_m: 26, near_people: 30 },
+  },
 };
 
 const ORDER: readonly Tier[] = ["high", "medium", "low"];

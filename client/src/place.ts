@@ -1,0 +1,90 @@
+/**
+ * The 3D view of a place. The page is there before the canvas: the door, the talk and the lists work while the
+ * place is being loaded, and the map view is one link away whatever happens here.
+ */
+
+import "../styles/ui.css";
+import "../styles/place3d.css";
+import type { Pose } from "./net/pose";
+import { makeStage, type Stage } from "./scene/stage";
+import { act, choose, showSaid } from "./systems/acts";
+import { loadAssets, type PlaceAssets } from "./systems/assets";
+import { Drawers } from "./systems/drawers";
+import { goToMap, liveHud, showLoading, showTrouble } from "./systems/hud";
+import { listenToKeys } from "./systems/keyboard";
+import { live } from "./systems/life";
+import { Pointers } from "./systems/pointer";
+import { FramePacer, firstTier, QUALITY } from "./systems/quality";
+import { runFrames } from "./systems/run";
+import { showStick } from "./systems/stick";
+import { makeView, type View } from "./systems/view";
+import { need } from "./ui/dom";
+import { openSquare, type Square } from "./ui/square";
+
+async function start(): Promise<void> {
+  const host = need("stage", HTMLElement);
+  let view: View | null = null;
+  const square = openSquare({ gesture: (gesture) => view?.own.gesture(gesture), stage: () => host });
+  let entered: Pose | null = null;
+  square.session.on("welcome", ({ spawn }) => {
+    entered = spawn;
+  });
+  square.session.on("put", (pose) => {
+    entered = pose;
+  });
+  const drawers = new Drawers();
+  const pacer = new FramePacer(firstTier(localStorage, navigator.hardwareConcurrency ?? 2, isTouch()));
+  const stage = tryStage(square, host, QUALITY[pacer.tier].antialias);
+  if (!stage) return;
+  const assets = await tryAssets(square, stage);
+  if (!assets) return;
+  const pointers = new Pointers(host, {
+    stick: showStick(need("stick", HTMLElement)),
+    choose: (x, y) => view && choose(view, x, y),
+  });
+  view = makeView(square, stage, host, assets, pointers, pacer);
+  const made = view;
+  listenToKeys(host, made.keys, (done) => act(made, drawers, done));
+  live(made, entered, (id, text) => showSaid(made, id, text));
+  liveHud(made, drawers);
+  runFrames(made);
+  showLoading(square, null);
+}
+
+function isTouch(): boolean {
+  return matchMedia("(pointer: coarse)").matches;
+}
+
+/** Null where the browser cannot draw: then the map is the place, unless 3D was asked for by name. */
+function tryStage(square: Square, host: HTMLElement, antialias: boolean): Stage | null {
+  try {
+    return makeStage(host, antialias);
+  } catch (error) {
+    console.warn("No WebGL2 for the 3D view:", error);
+    if (square.config.view === "auto") goToMap(square, "no-webgl");
+    else {
+      const run = () => goToMap(square, "no-webgl");
+      showTrouble(square, square.texts.say("three.no_webgl"), [{ key: "three.to_map", run }]);
+    }
+    return null;
+  }
+}
+
+async function tryAssets(square: Square, stage: Stage): Promise<PlaceAssets | null> {
+  showLoading(square, { fraction: 0, loaded_bytes: 0 });
+  try {
+    return await loadAssets(square, stage.light, (fraction, loaded_bytes) =>
+      showLoading(square, { fraction, loaded_bytes }),
+    );
+  } catch (error) {
+    console.error(error);
+    showLoading(square, null);
+    showTrouble(square, square.texts.say("three.failed"), [
+      { key: "three.again", run: () => location.reload() },
+      { key: "three.to_map", run: () => location.assign(square.config.urls.map) },
+    ]);
+    return null;
+  }
+}
+
+void start();

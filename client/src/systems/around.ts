@@ -1,0 +1,89 @@
+/** The lists beside the stage: what stands here and who is near, for keyboard and screen reader and everybody. */
+import { Arrivals, nearPeople } from "../map/near";
+import { PeopleList } from "../map/people_list";
+import { type ListedPlace, PlacesList } from "../map/places_list";
+import { whereIs } from "../map/where";
+import { need, setText } from "../ui/dom";
+import { pageOf, type Square, titleOf } from "../ui/square";
+import { goToObject, goToPerson } from "./acts";
+import type { View } from "./view";
+
+export class Around {
+  private readonly places: PlacesList;
+  private readonly people: PeopleList;
+  private readonly arrivals = new Arrivals();
+  private readonly where = need("where", HTMLElement);
+  private readonly view: View;
+
+  constructor(view: View) {
+    this.view = view;
+    const { square, own } = view;
+    const { config, session, texts } = square;
+    this.places = new PlacesList(need("places-list", HTMLElement), listedPlaces(square), texts, {
+      open: (id) => square.open(id),
+      walk: (id) => {
+        const object = config.document.objects.find((candidate) => candidate.id === id);
+        const zone = config.document.zones.find((candidate) => candidate.id === id);
+        if (object) goToObject(view, object, false);
+        else if (zone && !own.walkTo(zone)) square.announce(texts.say("map.no_way"), true);
+      },
+    });
+    this.people = new PeopleList(need("people-list", HTMLElement), need("people-note", HTMLElement), texts, {
+      walk: (id) => goToPerson(view, id),
+      block: (id, blocked) => {
+        const name = session.neighbours.person(id)?.name ?? "";
+        session.block(id, blocked);
+        if (blocked) square.announce(texts.say("blocked.said", { name }), true);
+        view.people.takeFar(session.now_s());
+      },
+    });
+  }
+
+  /** Brings lists and announcements up to date; about once a second is enough. */
+  update(): void {
+    const { square, own } = this.view;
+    const { session, texts, config } = square;
+    const pose = own.walker?.pose ?? null;
+    this.places.update(pose);
+    if (!pose) return;
+    const now_s = session.now_s();
+    const near = nearPeople(session.neighbours, pose, now_s);
+    this.people.update(near, session.blocked, Math.max(near.length, session.far.total - 1), now_s);
+    setText(this.where, whereIs(pose, config.document.zones, texts));
+    const came = this.arrivals.take(near, now_s);
+    if (came) square.announce(cameText(came, square));
+  }
+}
+
+function cameText(came: { names: string[] } | { count: number }, { texts }: Square): string {
+  if ("count" in came) return texts.say("near.came.many", { n: came.count });
+  return texts.say("near.came", { names: came.names.join(", ") });
+}
+
+/** Things with a title first by what can be opened, then the zones that no thing already names. */
+function listedPlaces({ config }: Square): ListedPlace[] {
+  const { lang } = config;
+  const things = config.document.objects
+    .filter((object) => object.title)
+    .map((object) => ({
+      id: object.id,
+      x: object.x,
+      z: object.z,
+      title: titleOf(object, config),
+      summary: object.text?.[lang] ?? "",
+      opens: pageOf(config, object.id) !== null,
+    }))
+    .sort((a, b) => Number(b.opens) - Number(a.opens));
+  const named = new Set(things.map((thing) => thing.title));
+  const zones = config.document.zones
+    .filter((zone) => !named.has(zone.title[lang]))
+    .map((zone) => ({
+      id: zone.id,
+      x: zone.x,
+      z: zone.z,
+      title: zone.title[lang],
+      summary: "",
+      opens: false,
+    }));
+  return [...things, ...zones];
+}

@@ -1,0 +1,115 @@
+/** Runs the frames: only while the page is seen, as finely as this machine can, and honest when it cannot. */
+import type { Square } from "../ui/square";
+import { frame } from "./frame";
+import { goToMap, hideTrouble, showTrouble } from "./hud";
+import { median, QUALITY, rememberTier, type Verdict } from "./quality";
+import { setQuality, type View } from "./view";
+
+const LONGEST_STEP_S = 0.25;
+const KEPT_TIMES = 120;
+/** Time to say no before a slow 3D view gives way to the map, seconds. */
+const LEAVE_AFTER_S = 10;
+
+/** What tests and the curious may read: `window.madang`. */
+export interface MadangHandle {
+  /** Steps one frame of `dt` seconds, besides those that run by themselves. */
+  frame(dt: number): void;
+  stats(): Stats;
+  readonly session: Square["session"];
+}
+
+export interface Stats {
+  readonly draw_calls: { readonly people: number; readonly total: number };
+  readonly triangles: number;
+  /** Median over the last frames, drawing calls included, GPU excluded. */
+  readonly script_ms: number;
+  readonly frame_ms: number;
+  readonly tier: string;
+  readonly people: { readonly shown: number; readonly named: number; readonly total: number };
+}
+
+declare global {
+  interface Window {
+    madang?: MadangHandle;
+  }
+}
+
+export function runFrames(view: View): void {
+  const script: number[] = [];
+  const gaps: number[] = [];
+  let last_ms = performance.now();
+  const step = (dt: number) => keep(script, frame(view, dt));
+  view.stage.renderer.setAnimationLoop(() => {
+    const now_ms = performance.now();
+    const gap_ms = now_ms - last_ms;
+    last_ms = now_ms;
+    if (document.hidden) return;
+    step(Math.min(LONGEST_STEP_S, gap_ms / 1000));
+    keep(gaps, gap_ms);
+    const verdict = view.pacer.frame(gap_ms);
+    if (verdict) obey(view, verdict);
+  });
+  document.addEventListener("visibilitychange", () => {
+    last_ms = performance.now();
+    view.pacer.begin();
+  });
+  watchContext(view);
+  window.madang = { frame: step, stats: () => statsOf(view, script, gaps), session: view.square.session };
+}
+
+function keep(times: number[], time_ms: number): void {
+  times.push(time_ms);
+  if (times.length > KEPT_TIMES) times.shift();
+}
+
+function statsOf(view: View, script: readonly number[], gaps: readonly number[]): Stats {
+  const { calls, triangles } = view.stage.renderer.info.render;
+  const { session } = view.square;
+  return {
+    draw_calls: { people: view.crowd.drawCalls + (view.labels.mesh.visible ? 1 : 0), total: calls },
+    triangles,
+    script_ms: median(script),
+    frame_ms: median(gaps),
+    tier: view.pacer.tier,
+    people: { shown: view.people.count, named: session.neighbours.size, total: session.far.total },
+  };
+}
+
+function obey(view: View, verdict: Verdict): void {
+  if (verdict.kind === "tier") {
+    setQuality(view, QUALITY[verdict.tier]);
+    try {
+      rememberTier(localStorage, verdict.tier);
+    } catch {
+      // Without storage the next visit measures again.
+    }
+    return;
+  }
+  const { square } = view;
+  const toMap = { key: "three.to_map", run: () => goToMap(square, "slow") } as const;
+  if (square.config.view === "3d") {
+    const stay = { key: "three.stay", run: hideTrouble } as const;
+    showTrouble(square, square.texts.say("three.slow"), [toMap, stay]);
+    return;
+  }
+  const leaving = setTimeout(() => goToMap(square, "slow"), LEAVE_AFTER_S * 1000);
+  const stay = () => {
+    clearTimeout(leaving);
+    hideTrouble();
+  };
+  const text = square.texts.say("three.slow.auto", { n: LEAVE_AFTER_S });
+  showTrouble(square, text, [toMap, { key: "three.stay", run: stay }]);
+}
+
+/** A graphics driver may take the drawing away; three.js draws on when it is given back. */
+function watchContext(view: View): void {
+  const { domElement } = view.stage.renderer;
+  domElement.addEventListener("webglcontextlost", () => {
+    const { square } = view;
+    showTrouble(square, square.texts.say("three.lost"), [
+      { key: "three.again", run: () => location.reload() },
+      { key: "three.to_map", run: () => location.assign(square.config.urls.map) },
+    ]);
+  });
+  domElement.addEventListener("webglcontextrestored", hideTrouble);
+}

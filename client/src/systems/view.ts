@@ -1,0 +1,154 @@
+/** Everything that the 3D view holds: plain parts that the systems of one frame (frame.ts) read and write. */
+
+import { Bubbles } from "../scene/bubbles";
+import { Crowd } from "../scene/crowd";
+import { Furniture } from "../scene/furniture";
+import { Labels } from "../scene/labels";
+import { type Marker, makeMarker } from "../scene/marker";
+import { fitTo, type Stage } from "../scene/stage";
+import { need } from "../ui/dom";
+import type { Square } from "../ui/square";
+import type { PlaceAssets } from "./assets";
+import { type FollowCamera, fieldOfView, newCamera } from "./camera";
+import { Keys } from "./keyboard";
+import { Names } from "./names";
+import { Obstacles } from "./obstacles";
+import { OwnPerson } from "./own";
+import { PeopleOnStage } from "./people";
+import type { Pointers } from "./pointer";
+import { type FramePacer, QUALITY, type Quality } from "./quality";
+import { Seats } from "./seats";
+
+export interface View {
+  readonly square: Square;
+  readonly stage: Stage;
+  readonly host: HTMLElement;
+  readonly assets: PlaceAssets;
+  readonly crowd: Crowd;
+  readonly furniture: Furniture;
+  readonly labels: Labels;
+  readonly names: Names;
+  readonly bubbles: Bubbles;
+  readonly marker: Marker;
+  readonly obstacles: Obstacles;
+  readonly seats: Seats;
+  readonly people: PeopleOnStage;
+  readonly own: OwnPerson;
+  readonly keys: Keys;
+  readonly pointers: Pointers;
+  readonly pacer: FramePacer;
+  readonly camera: FollowCamera;
+  /** Seconds of the session's clock at which the stage's clock reads 0: small numbers keep the GPU's floats sharp. */
+  readonly epoch_s: number;
+  quality: Quality;
+  /** CSS pixels. */
+  size: { width: number; height: number };
+  /** The reader's text size; 1 is 16 px. */
+  textScale: number;
+  /** Reduced motion is asked for. */
+  calm: boolean;
+  /** Seconds since somebody last turned the view by hand. */
+  sinceLook_s: number;
+  /** When what need not happen at every frame is due again, on the stage's clock. */
+  readonly rhythm: { names_s: number; cull_s: number; cullYaw: number };
+}
+
+/** People in one place that the stage can show; who does not fit is left out, farthest news first. */
+const CAPACITY = 4096;
+const OBSTACLE_CELL_M = 1;
+
+/** Puts the loaded place on the stage. Fonts must be ready: boards and names are drawn now. */
+export function makeView(
+  square: Square,
+  stage: Stage,
+  host: HTMLElement,
+  assets: PlaceAssets,
+  pointers: Pointers,
+  pacer: FramePacer,
+): View {
+  const { config } = square;
+  const font = getComputedStyle(document.body).fontFamily;
+  const crowd = new Crowd(Math.min(CAPACITY, stage.renderer.capabilities.maxTextureSize), stage.light);
+  crowd.addWardrobe(assets.garments, assets.wardrobe.slots.age);
+  const furniture = new Furniture(assets.models, assets.furniture, stage.light, font);
+  furniture.show(config.document, config.lang);
+  const labels = new Labels(stage.renderer, crowd.uniforms, font);
+  const marker = makeMarker();
+  stage.scene.add(assets.shell, furniture.group, crowd.group, labels.mesh, marker.mesh);
+  const obstacles = new Obstacles(config.side_m, OBSTACLE_CELL_M);
+  assets.addObstacles(obstacles);
+  obstacles.clearWhere((x, z) => assets.grid.walkable(x, z));
+  const seats = new Seats(config.document, assets.furniture);
+  const epoch_s = square.session.now_s();
+  const people = new PeopleOnStage({
+    ...assets,
+    session: square.session,
+    crowd,
+    seats,
+    side_m: config.side_m,
+    epoch_s,
+  });
+  const spawn = config.document.spawns[0] ?? { x: config.side_m / 2, z: config.side_m / 2, yaw: 0 };
+  const view: View = {
+    square,
+    stage,
+    host,
+    assets,
+    crowd,
+    furniture,
+    labels,
+    names: new Names(crowd, labels),
+    bubbles: new Bubbles(need("bubbles", HTMLElement)),
+    marker,
+    obstacles,
+    seats,
+    people,
+    own: new OwnPerson(crowd, people.own, assets.grid, seats),
+    keys: new Keys(),
+    pointers,
+    pacer,
+    camera: newCamera((spawn.yaw / 256) * 2 * Math.PI, { x: spawn.x, y: 0, z: spawn.z, eyes_m: 1.5 }),
+    epoch_s,
+    quality: QUALITY[pacer.tier],
+    size: { width: 1, height: 1 },
+    textScale: 1,
+    calm: false,
+    sinceLook_s: 0,
+    rhythm: { names_s: 0, cull_s: 0, cullYaw: Number.POSITIVE_INFINITY },
+  };
+  watchSurroundings(view);
+  return view;
+}
+
+/** The moment of the stage's clock. */
+export function now_s(view: View): number {
+  return view.square.session.now_s() - view.epoch_s;
+}
+
+export function setQuality(view: View, quality: Quality): void {
+  view.quality = quality;
+  view.crowd.detail = quality.crowd;
+  view.stage.sky.setFine(quality.fineSky);
+  resize(view);
+}
+
+function resize(view: View): void {
+  const width = view.host.clientWidth;
+  const height = view.host.clientHeight;
+  if (width === 0 || height === 0) return;
+  view.size = { width, height };
+  view.textScale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+  const pixelRatio = Math.min(window.devicePixelRatio || 1, view.quality.pixelRatio);
+  fitTo(view.stage, width, height, pixelRatio, fieldOfView(width, height));
+  view.labels.resize(width, height, view.textScale);
+}
+
+function watchSurroundings(view: View): void {
+  new ResizeObserver(() => resize(view)).observe(view.host);
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  calm.addEventListener("change", () => {
+    view.calm = calm.matches;
+  });
+  view.calm = calm.matches;
+  setQuality(view, view.quality);
+}
