@@ -25,6 +25,19 @@ CROWD_MORE = 1
 """CROWD flag bit 0: some people in sight were left out of this frame because the crowd is larger than it."""
 
 PERSON = np.dtype([("id", "<u2"), ("x", "<u2"), ("y", "<u2"), ("z", "<u2"), ("yaw", "u1"), ("gait", "u1")])
+MOVE_IN = np.dtype(
+    [
+        ("kind", "u1"),
+        ("flags", "u1"),
+        ("seq", "<u2"),
+        ("x", "<u2"),
+        ("y", "<u2"),
+        ("z", "<u2"),
+        ("yaw", "u1"),
+        ("gait", "u1"),
+        ("client_ms", "<u4"),
+    ]
+)
 FAR_PERSON = np.dtype([("id", "<u2"), ("x", "u1"), ("z", "u1")])
 
 STAND, WALK, RUN, SIT, ROLL = range(5)

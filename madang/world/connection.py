@@ -104,7 +104,7 @@ class Connection(WSListener):
                 payload = frame.get_payload_as_bytes()
                 if len(payload) == MOVE_BYTES and payload[0] == KIND_MOVE:
                     if self._within_budget(now):
-                        place.moved(self.id, payload, now)
+                        place.moved(self.id, payload)
                     return
             self._take(frame, now)
         except Exception as error:  # noqa: BLE001 - one client's message must not end or print anything
@@ -247,7 +247,7 @@ class Connection(WSListener):
             move = unpack_move(payload)
             if self.place is None:
                 raise FrameError(f"MOVE {move.seq} before the welcome, or without an avatar")
-            self.place.moved(self.id, payload, now)
+            self.place.moved(self.id, payload)
             return
         try:
             text = payload.decode()

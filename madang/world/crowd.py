@@ -5,26 +5,13 @@ person.
 import numpy as np
 import numpy.typing as npt
 
-from madang.protocol.frames import MOVE, PERSON, PERSON_BYTES, ROLL, RUN, WALK
+from madang.protocol.frames import PERSON, PERSON_BYTES, ROLL, RUN, WALK
 
 ROWS = 65536
 """One row for every possible id; rows never touched take no memory."""
 
 Ids = npt.NDArray[np.int64]
 
-_MOVE_IN = np.dtype(
-    [
-        ("kind", "u1"),
-        ("flags", "u1"),
-        ("seq", "<u2"),
-        ("x", "<u2"),
-        ("y", "<u2"),
-        ("z", "<u2"),
-        ("yaw", "u1"),
-        ("gait", "u1"),
-        ("ms", "<u4"),
-    ]
-)
 LONG_AGO = -(2**30)
 FIRST_REACH_M = 2.0
 """How far one may move at once after entering, until delay_s has been earned."""
@@ -33,10 +20,10 @@ FIRST_REACH_M = 2.0
 class Crowd:
     """The people of one place.
 
-    person: what others are told of each (PERSON; x, y, z in cm), entry: the same as (ROWS, 10) bytes.
-    here: has an avatar. sees: wants CROWD and can be written to. changed: the half tick of the last change.
-    inbox, waits: the newest MOVE of each that was not looked at yet. heard_s, moved_s: monotonic seconds.
-    reach_m, reach_s: how far each may still move at once, and when that was reckoned.
+    person: what others are told of each (PERSON; x, y, z in cm), entry: the same as (ROWS, 10) bytes. here:
+    has an avatar. sees: wants CROWD and can be written to. changed: the half tick of the last change.
+    heard_s, moved_s: when each last sent anything, and a move (monotonic seconds). reach_m, reach_s: how
+    far each may still move at once, and when that was reckoned.
     """
 
     def __init__(self) -> None:
@@ -45,10 +32,6 @@ class Crowd:
         self.here = np.zeros(ROWS, bool)
         self.sees = np.zeros(ROWS, bool)
         self.changed = np.full(ROWS, LONG_AGO, np.int64)
-        self.inbox = bytearray(ROWS * MOVE.size)
-        self.moves = np.frombuffer(self.inbox, _MOVE_IN)
-        self.waits = bytearray(ROWS)
-        self.waiting = np.frombuffer(self.waits, np.uint8)
         self.heard_s = np.zeros(ROWS)
         self.moved_s = np.zeros(ROWS)
         self.reach_m = np.zeros(ROWS)
@@ -64,7 +47,6 @@ class Crowd:
         self.here[number] = True
         self.sees[number] = True
         self.changed[number] = half
-        self.waits[number] = 0
         self.heard_s[number] = self.moved_s[number] = self.reach_s[number] = now
         self.reach_m[number] = FIRST_REACH_M
         self._top = max(self._top, number + 1)
@@ -73,16 +55,11 @@ class Crowd:
         """Take a person out."""
         self.here[number] = False
         self.sees[number] = False
-        self.waits[number] = 0
         self.count -= 1
 
     def ids(self) -> Ids:
         """Everybody here, ascending."""
         return np.flatnonzero(self.here[: self._top])
-
-    def with_moves(self) -> Ids:
-        """Whose newest move was not looked at yet."""
-        return np.flatnonzero(self.waiting[: self._top])
 
     def spot(self, number: int) -> tuple[int, int, int, int]:
         """Where somebody stands: x, y, z in cm and yaw."""

@@ -23,6 +23,7 @@ from madang.protocol.frames import (
 )
 from madang.world.cells import Numbers, Pairs, Standing, Truths, grid_for
 from madang.world.crowd import Crowd, Ids, is_moving
+from madang.world.groups import place_in_group
 
 TICK_HZ = 10
 HALF_TICKS_HZ = 2 * TICK_HZ
@@ -154,10 +155,10 @@ class Interest:
         group, number = pairs.cell[tight], ids[tight]
         turn = np.array([self._turn.get(one, 0) for one in cells.tolist()], np.int64)
         wait = (number - turn[group]) & 0xFFFF
-        near = _place_in_group(group, pairs.from_middle2[tight].astype(np.int64)) < NEAREST
+        near = place_in_group(group, pairs.from_middle2[tight].astype(np.int64)) < NEAREST
         heard = pairs.from_edge2[tight] <= self._earshot_cm**2
         kind = np.where(near & heard, 0, np.where(heard, 1, 2))
-        stays = _place_in_group(group, (kind << 17) + wait) < CROWD_PEOPLE
+        stays = place_in_group(group, (kind << 17) + wait) < CROWD_PEOPLE
         keep[tight] = stays
         last = np.full((3, len(cells)), -1, np.int64)
         np.maximum.at(last, (kind[stays], group[stays]), wait[stays])
@@ -165,14 +166,3 @@ class Interest:
         for index in np.flatnonzero(served >= 0).tolist():
             self._turn[int(cells[index])] = int(turn[index] + served[index] + 1) & 0xFFFF
         return keep
-
-
-def _place_in_group(group: Numbers, key: Numbers) -> Numbers:
-    """The place (0 first) that each has in its group when that is sorted by key (below 2**40); groups
-    ascend.
-    """
-    order = np.argsort((group << 40) + key)
-    first = np.searchsorted(group, group, "left")
-    place = np.empty(len(group), np.int64)
-    place[order] = np.arange(len(group)) - first
-    return place

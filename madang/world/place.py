@@ -5,15 +5,13 @@ went.
 import random
 from collections.abc import Iterator
 
-import numpy as np
 from picows import WSMsgType
 
 from madang.places.place import Place
 from madang.protocol import messages
-from madang.protocol.frames import MOVE
 from madang.protocol.messages import At
 from madang.world.connection import Connection
-from madang.world.crowd import ROWS, Crowd, Ids
+from madang.world.crowd import ROWS, Crowd
 from madang.world.ground import Ground
 from madang.world.ids import IdPool
 from madang.world.interest import FAR_HALF_TICKS, Frames, Interest
@@ -23,7 +21,6 @@ from madang.world.movement import Movement
 from madang.world.talk import Talk
 
 BINARY = WSMsgType.BINARY
-MOVE_BYTES = MOVE.size
 
 
 class LivePlace:
@@ -66,6 +63,7 @@ class LivePlace:
         number = old.id
         spot = self._standing_point(at) if self._is_free(at) else self.crowd.spot(number)
         old.place = None
+        self._movement.forget(number)
         self.crowd.add(number, spot, now, self.half)
         self._attach(new, number)
 
@@ -78,15 +76,9 @@ class LivePlace:
         self._ids.give_back(number, now)
         self._left.append(number)
 
-    def moved(self, number: int, payload: bytes, now: float) -> None:
-        """Lay a MOVE down to be looked at with all others; one that still lies there is looked at first."""
-        crowd = self.crowd
-        if crowd.waits[number]:
-            self._settle(np.array([number]), now)
-        start = number * MOVE_BYTES
-        crowd.inbox[start : start + MOVE_BYTES] = payload
-        crowd.waits[number] = 1
-        crowd.heard_s[number] = now
+    def moved(self, number: int, payload: bytes) -> None:
+        """Lay down a MOVE (16 bytes, kind checked), to be looked at with all others."""
+        self._movement.came(number, payload)
         self._metrics.moves += 1
 
     def heard(self, number: int, now: float) -> None:
@@ -102,9 +94,7 @@ class LivePlace:
     def half_tick(self, half: int, now: float) -> None:
         """Look at the moves that came, and tell those whose turn it is."""
         self.half = half
-        moved = self.crowd.with_moves()
-        if len(moved):
-            self._settle(moved, now)
+        self._settle(now)
         newcomers = sorted(self._newcomers)
         self._newcomers.clear()
         self._send(self._interest.crowd_frames(self.crowd, half, newcomers), "crowd")
@@ -152,8 +142,8 @@ class LivePlace:
             x, z, yaw = at.x, at.z, yaw if at.yaw is None else at.yaw
         return x, 0, z, yaw
 
-    def _settle(self, ids: Ids, now: float) -> None:
-        for number in self._movement.settle(self.crowd, ids, now, self.half).tolist():
+    def _settle(self, now: float) -> None:
+        for number in self._movement.settle(self.crowd, now, self.half).tolist():
             self._metrics.count("put")
             person = self._people[number]
             if person is not None and person.put_rate.allows(now):

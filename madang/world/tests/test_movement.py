@@ -1,6 +1,5 @@
 """Movement: what is taken and what is refused, and who counts as changed."""
 
-import numpy as np
 import pytest
 
 from madang.places.place import load_place
@@ -29,11 +28,8 @@ class Yard:
         self.now += after_s
         self.half += 2
         payload = pack_move(Move(1, round(x * 100), y, round(z * 100), yaw, gait, 0))
-        self.crowd.inbox[16:32] = payload
-        self.crowd.waits[1] = 1
-        refused = self.movement.settle(self.crowd, np.array([1]), self.now, self.half)
-        assert not self.crowd.waits[1]
-        return not len(refused)
+        self.movement.came(1, payload)
+        return not len(self.movement.settle(self.crowd, self.now, self.half))
 
     @property
     def changed(self) -> bool:
@@ -106,6 +102,27 @@ def test_a_walker_who_reports_the_same_point_is_told_since_receivers_extrapolate
     yard.go(10, 40, WALK)
     yard.go(10, 40, WALK)
     assert yard.changed
+
+
+def test_several_moves_in_one_half_tick_are_taken_in_order(yard):
+    yard.crowd.add(1, (3900, 0, 5950, 0), yard.now, 0)
+    yard.crowd.add(2, (1000, 0, 1000, 0), yard.now, 0)
+    for number, x, z in ((1, 39, 61), (2, 10.1, 10), (1, 40.8, 61), (1, 41, 59.5), (2, 10.2, 10)):
+        yard.movement.came(number, pack_move(Move(1, round(x * 100), 0, round(z * 100), 0, RUN, 0)))
+    assert not len(yard.movement.settle(yard.crowd, yard.now + 2, 12))
+    assert yard.crowd.spot(1)[:3] == (4100, 0, 5950)
+    assert yard.crowd.spot(2)[:3] == (1020, 0, 1000)
+
+
+def test_moves_of_who_has_left_or_was_replaced_are_dropped(yard):
+    yard.crowd.add(2, (1000, 0, 1000, 0), yard.now, 0)
+    for number in (1, 2, 1):
+        yard.movement.came(number, pack_move(Move(1, 1010, 0, 1000, 0, WALK, 0)))
+    yard.movement.forget(1)
+    yard.crowd.remove(2)
+    assert not len(yard.movement.settle(yard.crowd, yard.now + 1, 12))
+    assert yard.crowd.spot(1)[:3] == (1000, 0, 4000)
+    assert yard.crowd.spot(2)[:3] == (1000, 0, 1000)
 
 
 @pytest.mark.parametrize(("sent", "told"), [(DANCE, DANCE), (5, STAND), (15, STAND), (200, 200)])
