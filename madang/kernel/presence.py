@@ -68,15 +68,15 @@ def ask_world(world_http: str, timeout_s: float = TIMEOUT_S) -> Here | None:
         connected.request("GET", "/here", headers={"Accept": "application/json"})
         answer = connected.getresponse()
         return _read(answer.read(65_536)) if answer.status == 200 else None
-    except (OSError, HTTPException, ValueError):
+    except (OSError, HTTPException, ValueError, TypeError):
         return None
     finally:
         connected.close()
 
 
 def _read(body: bytes) -> Here | None:
-    """`{"plaza": 12, …}` as the world says it (docs/protocol.md)."""
+    """`{"plaza": 12, …}` as the world says it."""
     places = json.loads(body)
-    if not isinstance(places, dict) or not places or not all(type(count) is int for count in places.values()):
+    if not isinstance(places, dict):
         return None
-    return Here(places)
+    return Here({str(name): int(count) for name, count in places.items()})

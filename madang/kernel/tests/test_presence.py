@@ -60,7 +60,9 @@ def test_ask_world_counts_all_places(world):
     assert here.total == 5
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{}", '{"places": {"plaza": 3}}', '{"plaza": "many"}', "<html>"])
+@pytest.mark.parametrize(
+    "body", ["", "[]", '{"plaza": null}', '{"plaza": "many"}', '{"plaza": {}}', "<html>"]
+)
 def test_ask_world_answer_that_is_none_is_unknown(world, body):
     world["body"] = body
     assert ask_world(world["url"]) is None
