@@ -75,9 +75,9 @@ function placesList(square: Square, body: OwnBody): PlacesList {
     summary: object.text?.[lang] ?? (object.service ? config.services[object.service]?.summary : "") ?? "",
     opens: pageOf(config, object.id) !== null,
   }));
-  const named = new Set(listed.map((place) => place.title));
+  const named = new Set(objects.flatMap((object) => Object.values(object.title ?? {})));
   for (const zone of config.document.zones) {
-    if (named.has(zone.title[lang])) continue;
+    if (Object.values(zone.title).some((title) => named.has(title))) continue;
     listed.push({ id: zone.id, x: zone.x, z: zone.z, title: zone.title[lang], summary: "", opens: false });
   }
   listed.sort((a, b) => Number(b.opens) - Number(a.opens));

@@ -16,7 +16,8 @@ export function whereIs(pose: Pose, zones: readonly Zone[], texts: Texts): strin
   const dz = pose.z - nearest.z;
   const place = nearest.title[texts.lang];
   if (Math.hypot(dx, dz) < AT_M) return texts.say("map.where.at", { place, direction });
-  return texts.say("map.where", { place, direction, whereabouts: texts.whereabouts(dx, dz) });
+  const away = { way: texts.direction(dx, dz), distance: texts.distance(Math.hypot(dx, dz)) };
+  return texts.say("map.where", { place, direction, ...away });
 }
 
 function nearestZone(pose: Pose, zones: readonly Zone[]): Zone | null {

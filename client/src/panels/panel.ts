@@ -126,14 +126,10 @@ export class Panel {
     this.body.setAttribute("aria-busy", "false");
     this.body.scrollTop = 0;
     if (url) this.asPage.href = url;
-    const heading = this.body.querySelector<HTMLElement>("h1, h2");
     const named = this.body.querySelector<HTMLElement>("[data-title]")?.dataset.title?.trim();
-    setText(this.title, named || heading?.textContent?.trim() || this.page?.title || "");
-    const mayTakeFocus =
-      this.dialog.contains(document.activeElement) || document.activeElement === document.body;
-    if (!heading || !mayTakeFocus) return;
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
+    setText(this.title, named || this.page?.title || "");
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body) this.title.focus();
   }
 
   private failed(status: number): void {
@@ -142,12 +138,10 @@ export class Panel {
       status === 0 ? texts.say("panel.error.offline") : texts.say("panel.error.server", { code: status });
     const retry = element("button", { type: "button", class: "button" }, texts.say("panel.retry"));
     retry.onclick = () => this.fragment.load(this.asPage.href);
-    const heading = element("h2", { tabindex: -1 }, texts.say("panel.failed"));
     this.body.setAttribute("aria-busy", "false");
     this.body.replaceChildren(
-      element("div", { class: "panel-error" }, heading, element("p", {}, why), retry),
+      element("div", { class: "panel-error", role: "alert" }, element("p", {}, why), retry),
     );
-    heading.focus();
   }
 }
 

@@ -9,7 +9,7 @@ const ASK_EVERY_MS = 15_000;
 /** Keeps `#here` true. Nobody invented is ever counted: these are connections of people. */
 export function showHere(session: Session, texts: Texts, url: string, place: string): void {
   const region = need("here", HTMLElement);
-  const show = (n: number | null) => setText(region, n === null ? "" : texts.say("here", { n }));
+  const show = (n: number | null) => setText(region, hereText(n, texts));
   const ask = async () => {
     if (session.state.phase !== "outside" || document.hidden) return;
     show(await peopleIn(url, place));
@@ -17,6 +17,11 @@ export function showHere(session: Session, texts: Texts, url: string, place: str
   session.on("far", (far) => show(far.total));
   setInterval(ask, ASK_EVERY_MS);
   void ask();
+}
+
+function hereText(n: number | null, texts: Texts): string {
+  if (n === null) return "";
+  return n === 0 ? texts.say("here.none") : texts.say("here", { n });
 }
 
 async function peopleIn(url: string, place: string): Promise<number | null> {
