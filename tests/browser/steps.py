@@ -72,7 +72,7 @@ class Journey:
         """Wait until the world has welcomed this visitor (in 3D: and the square is drawn)."""
         self.page.wait_for_function("window.wireTap.id !== null", timeout=READY_MS)
         if self.view == "3d":
-            self.page.wait_for_function("window.madang?.stats?.().frames > 0", timeout=READY_MS)
+            self.page.wait_for_function("window.madang?.stats().draw_calls.total > 0", timeout=READY_MS)
         return self
 
     @property

@@ -1,0 +1,74 @@
+"""A thousand bots walk at 10 Hz while somebody reads the map and others read pages: nobody waits."""
+
+import json
+import statistics
+import time
+import urllib.request
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from tests.browser.crowd import walking_crowd
+from tests.browser.steps import Journey
+from tests.running_city import RunningCity, running_city
+
+BOTS = 1000
+SECONDS = 20
+LATENCY_P99_MS = 150
+PAGE_P95_MS = 200
+PAGES_PER_S = 10
+WORLD_CORE, OTHER_CORE = 0, 1
+
+
+def pin_world_to_its_own_core(city: RunningCity) -> None:
+    """The world alone on one core, all other processes of the city on the other."""
+    for name, pid in city.pids.items():
+        process = psutil.Process(pid)
+        family = [process, *process.children(recursive=True)] if name != "serve" else [process]
+        for member in family:
+            member.cpu_affinity([WORLD_CORE if name == "world" else OTHER_CORE])
+
+
+def page_times_ms(url: str, seconds: float) -> list[float]:
+    """Ask for the page PAGES_PER_S times a second; how long each answer took."""
+
+    def ask(due: float) -> float:
+        time.sleep(max(0.0, due - time.monotonic()))
+        begun = time.monotonic()
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            answer.read()
+        return (time.monotonic() - begun) * 1000
+
+    first = time.monotonic()
+    with ThreadPoolExecutor(8) as pool:
+        return list(pool.map(ask, [first + n / PAGES_PER_S for n in range(int(seconds * PAGES_PER_S))]))
+
+
+@pytest.mark.load
+@pytest.mark.timeout(240)
+def test_thousand_bots_and_a_browser_changes_arrive_and_pages_answer_in_time(
+    new_visitor: Callable[..., Any], tmp_path: Path
+) -> None:
+    if (psutil.cpu_count() or 1) < 2:
+        pytest.skip("the world needs a core of its own, and this machine has one")
+    with running_city(tmp_path / "data") as city:
+        pin_world_to_its_own_core(city)
+        visitor = Journey(new_visitor().page, city.base_url, "map", "ko").open().enter("지도보는이")
+        with walking_crowd(city, BOTS, SECONDS, core=OTHER_CORE) as bots:
+            times = page_times_ms(f"{city.base_url}/ko/", SECONDS)
+            said, _ = bots.communicate(timeout=SECONDS + 60)
+        crowd = json.loads(said)
+        page_p95 = statistics.quantiles(times, n=20)[-1]
+        frames = visitor.tap()["frames"]
+        print(json.dumps({**crowd, "page_p95_ms": round(page_p95, 1), "browser_frames": frames}))
+        assert "Traceback" not in city.log("world")
+    assert crowd["bots"] == BOTS
+    assert crowd["lost"] == crowd["wrong_positions"] == crowd["bad_frames"] == 0
+    assert crowd["near_seen"] >= 0.999
+    assert crowd["p99_ms"] < LATENCY_P99_MS
+    assert page_p95 < PAGE_P95_MS
+    assert frames > SECONDS
