@@ -1,0 +1,92 @@
+"""The page of a place: the view that was chosen, the config for the client, what happens before it is built."""
+
+import json
+import re
+
+import pytest
+
+from madang import paths
+from madang.kernel import funnel
+from madang.kernel.models import FunnelCount
+from madang.kernel.places import load_built_place, publish_place
+
+pytestmark = pytest.mark.django_db
+URL = "/ko/place/plaza"
+TEMPLATE_OF = {"": "web/place_3d.html", "?view=3d": "web/place_3d.html", "?view=map": "web/place_map.html"}
+
+
+@pytest.fixture(autouse=True)
+def _tally(monkeypatch):
+    monkeypatch.setattr(funnel, "_tally", funnel.Tally())
+
+
+def config_of(answer):
+    found = re.search(
+        r'<script id="place-config" type="application/json">(.*?)</script>', answer.text, re.DOTALL
+    )
+    assert found
+    return json.loads(found[1])
+
+
+@pytest.mark.parametrize(("query", "template"), TEMPLATE_OF.items())
+def test_view_that_was_chosen_is_served(client, query, template):
+    answer = client.get(URL + query)
+    assert template in [used.name for used in answer.templates]
+    assert config_of(answer)["view"] == (query.removeprefix("?view=") or "auto")
+
+
+def test_unknown_view_leaves_the_choice_open(client):
+    assert config_of(client.get(URL + "?view=hologram"))["view"] == "auto"
+
+
+def test_config_has_what_the_client_needs_and_costs_one_query(client, django_assert_num_queries):
+    client.get(URL)
+    with django_assert_num_queries(1):
+        config = config_of(client.get("/en/place/plaza?view=map"))
+    assert config["urls"] == {
+        "ticket": "/api/world/ticket",
+        "here": "/api/world/here",
+        "events": "/api/me/events",
+        "map": "/en/place/plaza?view=map",
+        "three": "/en/place/plaza?view=3d",
+        "front": "/en/",
+    }
+    assert {"shell", "map", "walk", "furniture", "furniture_meta", "wardrobe", "wardrobe_meta"} == set(
+        config["built"]
+    )
+    assert (config["city"], config["place"], config["lang"]) == ("seoul", "plaza", "en")
+    assert config["side_m"] > 0
+    assert config["cell_m"] > 0
+    assert config["services"]["information"]["url"] == "/en/information/"
+    assert config["services"]["information"]["title"] == "Information"
+
+
+def test_config_names_the_object_only_when_it_is_there(client):
+    assert config_of(client.get(URL + "?at=information"))["at"] == "information"
+    assert config_of(client.get(URL + "?at=nothing"))["at"] is None
+
+
+def test_config_carries_the_revision_that_staff_published(client):
+    built = load_built_place("seoul", "plaza")
+    titled = {**built.document, "title": {"ko": "</script><b>광장", "en": "Plaza"}}
+    publish_place(built, titled, author="editor-1")
+    answer = client.get(URL)
+    assert config_of(answer)["document"]["title"]["ko"] == "</script><b>광장"
+    assert "</script><b>" not in answer.text
+
+
+def test_place_that_does_not_exist_is_404(client):
+    assert client.get("/ko/place/nowhere").status_code == 404
+
+
+def test_place_of_the_city_that_is_not_built_yet_says_so(client, monkeypatch, tmp_path):
+    monkeypatch.setattr(paths, "built_dir", lambda: tmp_path)
+    answer = client.get(URL)
+    assert answer.status_code == 503
+    assert "광장을 준비하고 있습니다" in answer.text
+
+
+def test_visits_are_counted_by_view(client):
+    client.get(URL + "?view=map")
+    funnel.write_now()
+    assert FunnelCount.objects.get().door == "map"
