@@ -1,5 +1,6 @@
 """What a visitor does: open the square, take a name, walk, talk; and a tap on the wire that tells when it arrived."""
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +44,15 @@ WIRE_TAP = """
 """
 
 
+def until(page: Page, expression: str, within_ms: float = 10_000) -> None:
+    """Wait until the expression is true in the page. (Playwright's own waiting evaluates strings, which our CSP forbids.)"""
+    deadline = time.monotonic() + within_ms / 1000
+    while not page.evaluate(f"Boolean({expression})"):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"Waited {within_ms:.0f} ms for {expression} at {page.url}")
+        page.wait_for_timeout(30)
+
+
 @dataclass
 class Journey:
     """One visitor at one of the two views of the plaza."""
@@ -70,9 +80,9 @@ class Journey:
 
     def inside(self) -> "Journey":
         """Wait until the world has welcomed this visitor (in 3D: and the square is drawn)."""
-        self.page.wait_for_function("window.wireTap.id !== null", timeout=READY_MS)
+        until(self.page, "window.wireTap.id !== null", READY_MS)
         if self.view == "3d":
-            self.page.wait_for_function("window.madang?.stats().draw_calls.total > 0", timeout=READY_MS)
+            until(self.page, "window.madang?.stats().draw_calls.total > 0", READY_MS)
         return self
 
     @property
@@ -87,7 +97,7 @@ class Journey:
 
     def sees(self, other: "Journey") -> None:
         """Wait until this visitor has received where the other one stands."""
-        self.page.wait_for_function(f"window.wireTap.crowd[{other.id}]?.length > 0", timeout=10_000)
+        until(self.page, f"window.wireTap.crowd[{other.id}]?.length > 0", 10_000)
 
     def walk(self, key: str, hold_ms: int = 900) -> None:
         """Hold a walking key, with the square in focus."""

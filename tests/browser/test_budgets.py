@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE, NewVisitor
 from tests.browser.crowd import walking_crowd
-from tests.browser.steps import Journey
+from tests.browser.steps import Journey, until
 from tests.running_city import RunningCity
 
 SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
@@ -65,7 +65,7 @@ def test_thousand_people_in_view_few_draw_calls_and_little_script(
     with walking_crowd(city, 1000):
         visitor = journey(view="3d", viewport=SMALL_VIEW).open().enter("구경꾼")
         page = visitor.page
-        page.wait_for_function("window.madang.stats().people.shown >= 900", timeout=60_000)
+        until(page, "window.madang.stats().people.shown >= 900", 60_000)
         page.wait_for_timeout(5000)
         stats: dict[str, Any] = page.evaluate("window.madang.stats()")
     print(json.dumps(stats))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.steps import Journey
+from tests.browser.steps import Journey, until
 from tests.running_city import RunningCity, running_city
 
 START = Callable[..., Journey]
@@ -26,7 +26,7 @@ def key_to_receipt_ms(walker: Journey, watcher: Journey) -> float:
     watcher.page.evaluate(f"window.wireTap.crowd[{walker.id}] = []")
     walker.page.evaluate("window.wireTap.keys = []")
     walker.walk("ArrowUp")
-    watcher.page.wait_for_function(f"window.wireTap.crowd[{walker.id}].some(s => s.gait === {WALK})", timeout=10_000)
+    until(watcher.page, f"window.wireTap.crowd[{walker.id}].some(s => s.gait === {WALK})", 10_000)
     pressed = walker.tap()["keys"][0]["t"]
     received = next(s["t"] for s in watcher.tap()["crowd"][str(walker.id)] if s["gait"] == WALK)
     return float(received - pressed)
@@ -89,7 +89,7 @@ def test_world_killed_both_views_return_by_themselves_to_where_they_stood(
     fallen = time.time() * 1000
     os.kill(own_city.pids["world"], signal.SIGKILL)
     for person in people:
-        person.page.wait_for_function(f"window.wireTap.welcomed > {fallen}", timeout=15_000)
+        until(person.page, f"window.wireTap.welcomed > {fallen}", 15_000)
         took_s = (person.tap()["welcomed"] - fallen) / 1000
         print(f"{person.view}: back after {took_s:.1f} s")
         assert took_s <= 5.0
