@@ -61,8 +61,11 @@ class HereAnswer(Schema):
     summary="Ask for a ticket",
 )
 @access(Access.ANYONE)
-def world_ticket(request: HttpRequest, asked: TicketRequest) -> Status[dict[str, Any]]:
+def world_ticket(
+    request: HttpRequest, response: HttpResponse, asked: TicketRequest
+) -> Status[dict[str, Any]]:
     """A ticket and a pass for the world (docs/protocol.md, "Entering"). A guest needs no CSRF token."""
+    patch_cache_control(response, no_store=True)
     _refuse_too_many(request)
     name = _name(asked.name)
     _refuse_unknown_place(asked.place)

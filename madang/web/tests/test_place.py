@@ -1,4 +1,4 @@
-"""The page of a place: the view that was chosen, the config for the client, what happens before it is built."""
+"""The page of a place: the chosen view, the config for the client, what happens before it is built."""
 
 import json
 import re

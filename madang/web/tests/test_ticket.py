@@ -31,6 +31,7 @@ def claims_of(token, places=("plaza",)):
 def test_guest_gets_a_ticket_and_a_pass_without_a_csrf_token_or_a_database():
     answer = ask(Client(enforce_csrf_checks=True))
     assert answer.status_code == 201
+    assert answer["Cache-Control"] == "no-store"
     assert set(answer.json()) == {"ticket", "pass", "url", "expires_in"}
     assert answer.json()["url"] == settings.CONFIG.world_url
     ticket, passed = claims_of(answer.json()["ticket"]), claims_of(answer.json()["pass"])
