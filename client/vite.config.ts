@@ -31,6 +31,7 @@ export default defineConfig({
     assetsDir: "assets",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 800,
     rollupOptions: {
       input: {
         pages: "src/pages.ts",

@@ -87,7 +87,7 @@ function placesList(square: Square, body: OwnBody): PlacesList {
       const object = objects.find((candidate) => candidate.id === id);
       const place = listed.find((candidate) => candidate.id === id);
       if (!place) return;
-      const spot = object && body.grid ? standBefore(object, body.grid) : place;
+      const spot = object ? standBefore(object, body.grid) : place;
       body.walkTo(spot, place.title, object ?? null);
     },
   });

@@ -34,7 +34,7 @@ export function lossOf(code: number): Loss {
 const FIRST_S = 0.2;
 const FIRST_SPREAD_S = 0.6;
 const BASE_S = 0.4;
-const GROWTH = 1.4;
+const GROWTH = 1.25;
 const MOST_S = 3;
 const SLOW_S = 5;
 

@@ -114,12 +114,17 @@ export class Session extends Emitter<SessionEvents> {
     return this.settled(() => this.connect(answer.ticket.url, answer.ticket.ticket));
   }
 
+  /** Asks for this place on the first entry; the world gives it where one can stand. */
+  startAt(pose: Pose): void {
+    this.pose ??= pose;
+  }
+
   /** Re-enters with this tab's pass where the person stood; null when there is no pass for this place. */
   resume(identity: Identity): Promise<Entry> | null {
     const pass = this.around.stay.pass();
     if (pass?.place !== this.options.place) return null;
     this.identity = identity;
-    this.pose = this.around.stay.pose(this.options.place);
+    this.pose = this.around.stay.pose(this.options.place) ?? this.pose;
     this.change({ phase: "entering" });
     return this.settled(() => this.connect(pass.url, pass.pass));
   }

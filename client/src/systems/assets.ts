@@ -21,7 +21,7 @@ export interface PlaceAssets {
 }
 
 /** Glyphs that the first boards and names may need; the browser fetches the font's part for them. */
-const SAMPLE = "가나다 Aa 0";
+const SAMPLE = "\uac00\ub098\ub2e4 Aa 0";
 
 /**
  * Loads shell, clothes, furniture, walk grid and fonts. `report` gets the fraction 0..1 and the bytes so far.

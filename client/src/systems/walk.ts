@@ -154,12 +154,12 @@ export function step(
 
 const BEFORE_M = 2.6;
 
-/** Where to stand before an object's front, looking at it. */
-export function standBefore(object: PlaceObject, grid: WalkGrid): Pose {
+/** Where to stand before an object's front, looking at it; nearby where `grid` says one can. */
+export function standBefore(object: PlaceObject, grid: WalkGrid | null): Pose {
   const angle = radiansOf(object.yaw);
   const x = object.x + Math.sin(angle) * BEFORE_M;
   const z = object.z - Math.cos(angle) * BEFORE_M;
-  const free = grid.nearestWalkable(x, z, 3) ?? { x, z };
+  const free = grid?.nearestWalkable(x, z, 3) ?? { x, z };
   return { ...free, y: 0, yaw: yawTowards(object.x - free.x, object.z - free.z), gait: GAIT.stand };
 }
 

@@ -118,7 +118,8 @@ export class Chat {
 
   private measure(): void {
     const n = this.session.limits.text_chars - [...this.field.value.trim()].length;
-    setText(this.count, n <= COUNT_FROM ? this.texts.say("say.count", { n }) : "");
+    const left = n < 0 ? this.texts.say("say.over", { n: -n }) : this.texts.say("say.count", { n });
+    setText(this.count, n <= COUNT_FROM ? left : "");
     if (this.field.value === "") this.explain("");
   }
 

@@ -147,6 +147,7 @@ export class EnterForm {
 
   private wear(look: string): void {
     this.look = look;
+    this.form.dataset.look = look;
     this.details?.set(look);
     for (const radio of this.form.querySelectorAll<HTMLInputElement>("input[name=preset]")) {
       radio.checked = radio.value === look;

@@ -3,7 +3,7 @@
 import { formatLook, type Look, type LookPart, parseLook } from "../net/look";
 import { element } from "./dom";
 import type { Texts } from "./texts";
-import { colourWord, PALETTE_OF, type Slot, type Wardrobe } from "./wardrobe";
+import { colourWord, lightness, PALETTE_OF, type Slot, type Wardrobe } from "./wardrobe";
 
 const PARTS: readonly LookPart[] = [
   "skin",
@@ -61,9 +61,16 @@ function optionsOf(part: LookPart, wardrobe: Wardrobe, texts: Texts): string[] {
   if (part === "age" || part === "mobility") {
     return ([0, 1, 2] as const).map((n) => texts.say(`look.${part}.${n}`));
   }
+  if (part === "skin") return skinTones(wardrobe.palettes.skin, texts);
   const palette = PALETTE_OF[part];
   if (palette) return colourNames(wardrobe.palettes[palette], texts);
   return wardrobe.slots[part as Slot].map((garment) => garment?.title[texts.lang] ?? texts.say("look.none"));
+}
+
+/** Skin colours by their rank from light to dark: no other word would do them justice. */
+function skinTones(colours: readonly string[], texts: Texts): string[] {
+  const byLight = [...colours].sort((a, b) => lightness(b) - lightness(a));
+  return colours.map((hex) => texts.say("look.skin.tone", { n: byLight.indexOf(hex) + 1 }));
 }
 
 /** Colour words, with a number where two colours share one. */

@@ -5,6 +5,7 @@ import { Session } from "../net/session";
 import { rememberedIdentity } from "../net/stay";
 import { browserSurroundings } from "../net/surroundings";
 import { Panel, type PanelPage } from "../panels/panel";
+import { standBefore } from "../systems/walk";
 import { Chat } from "./chat";
 import { type PlaceConfig, type PlaceObject, placeConfig } from "./config";
 import { need } from "./dom";
@@ -48,6 +49,8 @@ export function openSquare(options: SquareOptions): Square {
     { place: config.place, lang: config.lang, ticketUrl: config.urls.ticket, side_m: config.side_m },
     browserSurroundings(),
   );
+  const before = config.document.objects.find((object) => object.id === config.at);
+  if (before) session.startAt(standBefore(before, null));
   const status = new Status(need("status", HTMLElement));
   const chat = new Chat(session, texts);
   const panel = new Panel({

@@ -52,9 +52,20 @@ export function garmentOf(wardrobe: Wardrobe, look: Look, slot: Slot): Garment |
   return look[slot] < garments.length ? garments[look[slot]] : (garments[0] ?? null);
 }
 
+/** 0 (black) to 1 (white). */
+export function lightness(hex: string): number {
+  const parts = channels(hex);
+  return (Math.max(...parts) + Math.min(...parts)) / 2;
+}
+
+function channels(hex: string): [number, number, number] {
+  const part = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+  return [part(1), part(3), part(5)];
+}
+
 /** The catalogue key of the word for a colour, so that a choice of colours can be read. */
 export function colourWord(hex: string): TextKey {
-  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255);
+  const [r, g, b] = channels(hex);
   const most = Math.max(r, g, b);
   const least = Math.min(r, g, b);
   const light = (most + least) / 2;
