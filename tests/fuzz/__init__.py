@@ -1,0 +1,1 @@
+"""Random and mutated input against the decoders and against a running world."""
