@@ -1,10 +1,11 @@
 """The things that stand in places and that staff may move: kiosk, sign, seat, portal.
 
-A model at yaw 0 faces north (−z), so that it is shown turned by its yaw. Each kind is one node of the file with
-two meshes: itself, and `<kind>-accent`, white, whose colour the client multiplies by the object's `colour`.
-Texts are drawn by the client on `board`: its middle, width and height in the model's frame, seen from −z.
+A model at yaw 0 faces north (−z), so that it is shown turned by its yaw. Each kind is one node of the file
+with two meshes: itself, and `<kind>-accent`, white, which the client tints with the object's `colour`. Texts are
+drawn by the client on `board`: its middle, width and height in the model's frame, seen from −z.
 """
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,27 +29,21 @@ KINDS: dict[str, dict[str, Any]] = {
         "piece": "kiosk",
         "half": [2.2, 1.1],
         "board": {"x": 0.0, "y": 3.02, "z": -1.30, "w": 3.9, "h": 0.66},
-        "stand_m": 2.2,
     },
     "sign": {
         "piece": "sign",
         "half": [0.6, 0.2],
         "board": {"x": 0.0, "y": 1.42, "z": -0.085, "w": 1.0, "h": 1.12},
-        "stand_m": 1.6,
     },
     "seat": {
         "piece": "seat",
         "half": [0.95, 0.32],
         "seat_m": 0.45,
-        "spots": [[-0.45, -0.62], [0.45, -0.62]],
-        "back_m": 0.58,
-        "stand_m": 1.0,
     },
     "portal": {
         "piece": "portal",
         "half": [1.9, 0.4],
         "board": {"x": 0.0, "y": 3.72, "z": -0.36, "w": 2.8, "h": 0.52},
-        "stand_m": 1.6,
     },
 }
 
@@ -90,7 +85,7 @@ def kiosk(body: Mesh, accent: Mesh) -> None:
     accent.box((-2.15, 2.15), (2.66, 3.38), (-1.28, -1.22), WHITE, faces="xXYzZ")
     accent.box((-2.0, 2.0), (0.10, 0.16), (-0.90, -0.85), WHITE, faces="xXYz")
     stripes = np.linspace(-2.3, 2.3, 13)
-    for n, (west, east) in enumerate(zip(stripes, stripes[1:], strict=False)):
+    for n, (west, east) in enumerate(pairwise(stripes)):
         cloth = accent if n % 2 == 0 else body
         rows = [(2.26, -2.02), (2.40, -2.02), (2.64, -1.26)]
         sheet = np.array([[(east, y, z), (west, y, z)] for y, z in rows])

@@ -3,8 +3,9 @@
 import numpy as np
 
 from madang.places.colour import Colour
+from madang.places.mesh import Mesh
 
-from .body import ACCENT, ARM_LEAN, ARM_RIGHT, ARM_X, FIXED, TORSO, WHEEL, Mesh, Piece, tube
+from .body import ACCENT, ARM_LEAN, ARM_RIGHT, ARM_X, FIXED, TORSO, WHEEL, Piece, tube
 
 AXLE_Y, AXLE_Z, WHEEL_X = 0.30, 0.06, 0.285
 
@@ -14,10 +15,12 @@ def wheelchair() -> Piece:
     piece = Piece()
     steel, cloth = "#565d66", "#2f343b"
     for side in (-1, 1):
-        piece.put(_ring(side * WHEEL_X, AXLE_Y, AXLE_Z, 0.300, 0.020, "#25282d"), FIXED, WHEEL)
-        piece.put(_ring(side * (WHEEL_X + 0.030), AXLE_Y, AXLE_Z, 0.265, 0.008, "#c9ced3", 16), FIXED, WHEEL)
+        piece.put(_ring((side * WHEEL_X, AXLE_Y, AXLE_Z), 0.300, 0.020, "#25282d"), FIXED, WHEEL)
+        piece.put(
+            _ring((side * (WHEEL_X + 0.030), AXLE_Y, AXLE_Z), 0.265, 0.008, "#c9ced3", 16), FIXED, WHEEL
+        )
         piece.put(_spokes(side * WHEEL_X, 0.288), FIXED, WHEEL)
-        piece.put(_ring(side * 0.215, 0.075, -0.41, 0.062, 0.018, "#25282d", 12), FIXED, TORSO)
+        piece.put(_ring((side * 0.215, 0.075, -0.41), 0.062, 0.018, "#25282d", 12), FIXED, TORSO)
         bars = [
             ((side * 0.225, 0.500, 0.23), (side * 0.225, 0.500, -0.24), 0.014),
             ((side * 0.225, 0.500, -0.24), (side * 0.205, 0.110, -0.42), 0.013),
@@ -70,8 +73,11 @@ def _bar(start: tuple[float, ...], end: tuple[float, ...], radius: float, colour
     return mesh
 
 
-def _ring(x: float, y: float, z: float, radius: float, thick: float, colour: Colour, sides: int = 20) -> Mesh:
+def _ring(
+    middle: tuple[float, float, float], radius: float, thick: float, colour: Colour, sides: int = 20
+) -> Mesh:
     """A wheel's tyre in the upright plane of travel."""
+    x, y, z = middle
     around, across = np.linspace(0, 2 * np.pi, sides + 1), np.linspace(0, 2 * np.pi, 5)
     reach = radius - thick + thick * np.cos(across)[:, None]
     points = np.stack(

@@ -1,7 +1,7 @@
 """The citizen's proportions, and the forms that garments are made of: every piece shares one analytic rig.
 
-Metres, feet at y = 0, facing north (−z), left arm at −x. `_RIG` is four bytes for each corner: limb, bend, root, paint slot;
-wardrobe/README.md says how a vertex shader uses them.
+Metres, feet at y = 0, facing north (−z), left arm at −x. `_RIG` is four bytes for each corner: limb,
+bend, root, paint slot; wardrobe/README.md says how a vertex shader uses them.
 """
 
 from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ class Piece:
     def put(
         self, form: Mesh, slot: int, limb: int = TORSO, weights: tuple[float, float] | None = None
     ) -> None:
-        """Add a form painted by a slot and moved by a limb; `weights` (bend, root) 0..1 hold for the whole form."""
+        """Add a form painted by a slot, moved by a limb; `weights` (bend, root) hold for the whole form."""
         y = form.positions()[:, 1]
         bend, root = (np.full(len(y), weight) for weight in weights) if weights else limb_weights(limb, y)
         self.mesh.add(form)
@@ -123,7 +123,7 @@ def ball(
 
 
 def strip(upper: Array, lower: Array, colour: Colour) -> Mesh:
-    """A flat ribbon between two lines of points that run from the wearer's right to left as one looks at the face."""
+    """A flat ribbon between two lines of points that run from left to right as one looks at the face."""
     mesh = Mesh()
     mesh.grid(np.stack([lower, upper]), linear(colour))
     return mesh

@@ -3,6 +3,7 @@
 import numpy as np
 
 from madang.places.colour import Array
+from madang.places.mesh import Mesh
 
 from .body import (
     ACCENT,
@@ -15,7 +16,6 @@ from .body import (
     SKIRT,
     TORSO,
     WHITE,
-    Mesh,
     Piece,
     sheet,
     step,
@@ -69,9 +69,8 @@ def _shoe(x: float) -> Mesh:
 
 
 def _sole(x: float) -> Mesh:
-    rows = [_outline(0.004) + [x, y, 0] for y in (0.0, 0.022)]
-    rows.append(_outline(-0.004) + [x, 0.024, 0])
-    return sheet(rows, "#f3f1ec")
+    levels = ((0.004, 0.0), (0.004, 0.022), (-0.004, 0.024))
+    return sheet([_outline(grow) + np.array([x, y, 0]) for grow, y in levels], "#f3f1ec")
 
 
 def ankles(piece: Piece) -> None:

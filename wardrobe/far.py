@@ -88,7 +88,7 @@ def _lower(piece: Piece, sides: int, *, dress: bool) -> None:
         piece.put(tube(rings if sides > 4 else [rings[0], rings[2]], 2 * sides), BOTTOM, SKIRT)
         return
     for side, limb in LEGS:
-        rings = [(0.07, 0.056), (0.46, 0.066), (0.87, 0.08)]
-        piece.put(tube([(y, r, r, side * LEG_X, 0.0) for y, r in rings], sides), BOTTOM, limb)
+        leg = [(0.07, 0.056), (0.46, 0.066), (0.87, 0.08)]
+        piece.put(tube([(y, r, r, side * LEG_X, 0.0) for y, r in leg], sides), BOTTOM, limb)
         toe = [(0.0, 0.05, 0.10), (0.085, 0.045, 0.07)]
         piece.put(tube([(y, w, d, side * LEG_X, -0.03) for y, w, d in toe], sides), SHOES, limb)

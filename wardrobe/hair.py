@@ -5,8 +5,9 @@ from collections.abc import Callable
 import numpy as np
 
 from madang.places.colour import Array
+from madang.places.mesh import Mesh
 
-from .body import ACCENT, HAIR, HEAD, HEAD_DEEP, HEAD_WIDE, HEAD_Y, WHITE, Mesh, Piece, ball, sheet, tube
+from .body import ACCENT, HAIR, HEAD, HEAD_DEEP, HEAD_WIDE, HEAD_Y, WHITE, Piece, ball, sheet, tube
 
 Hem = Callable[[Array], Array]
 """From azimuth (0 front, π back) to how far down the hair comes, as an angle from the crown."""
@@ -19,7 +20,7 @@ def bump(angle: Array, at: float, wide: float, power: int = 2) -> Array:
 
 
 def cap(hem: Hem, lift: float = 0.022, sides: int = 24, rows: int = 8, wave: float = 0.0) -> Mesh:
-    """A cap of hair `lift` off the skull down to its hem, closed at the rim; `wave` ripples its lower edge."""
+    """A cap of hair `lift` off the skull down to its hem, closed at the rim; `wave` ripples its edge."""
     angle = np.linspace(2 * np.pi, 0, sides + 1)
     down = np.linspace(1, 0, rows)[:, None] ** 0.9 * hem(angle)[None]
     share = np.linspace(1, 0, rows)[:, None]

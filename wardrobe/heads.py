@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from madang.places.colour import linear
+from madang.places.colour import Colour
+from madang.places.mesh import Mesh
 
 from .body import (
     FIXED,
@@ -14,7 +15,6 @@ from .body import (
     HEAD_Y,
     SKIN,
     TORSO,
-    Mesh,
     Piece,
     ball,
     head_half_width,
@@ -36,14 +36,14 @@ def head() -> Piece:
     for side in (-1, 1):
         ear = ball((side * 0.150, 1.462, 0.012), (0.020, 0.036, 0.028), sides=8, rows=6)
         piece.put(ear, SKIN, HEAD)
-        piece.put(_spot(side * EYE_X, EYE_Y, 0.0185, 0.0265, "#2b2019", 0.0035), FIXED, HEAD)
+        piece.put(_spot((side * EYE_X, EYE_Y), (0.0185, 0.0265), "#2b2019", 0.0035), FIXED, HEAD)
         piece.put(
-            _spot(side * EYE_X + 0.006, EYE_Y + 0.010, 0.0062, 0.0072, "#ffffff", 0.0065, 7), FIXED, HEAD
+            _spot((side * EYE_X + 0.006, EYE_Y + 0.010), (0.0062, 0.0072), "#ffffff", 0.0065, 7), FIXED, HEAD
         )
         piece.put(
-            _spot(side * EYE_X - 0.006, EYE_Y - 0.010, 0.0030, 0.0036, "#b9a79b", 0.0065, 6), FIXED, HEAD
+            _spot((side * EYE_X - 0.006, EYE_Y - 0.010), (0.0030, 0.0036), "#b9a79b", 0.0065, 6), FIXED, HEAD
         )
-        piece.put(_spot(side * 0.086, 1.432, 0.026, 0.015, blush, 0.0015), SKIN, HEAD)
+        piece.put(_spot((side * 0.086, 1.432), (0.026, 0.015), blush, 0.0015), SKIN, HEAD)
         piece.put(_brow(side), HAIR, HEAD)
     nose = ball((0, 1.444, -HEAD_DEEP - 0.001), (0.0135, 0.0125, 0.0125), np.array([0.96, 0.88, 0.84]), 8, 6)
     piece.put(nose, SKIN, HEAD)
@@ -66,14 +66,17 @@ def skull(rows: int = 12, sides: int = 18) -> Mesh:
     return sheet(points)
 
 
-def _spot(x: float, y: float, wide: float, high: float, colour: object, lift: float, sides: int = 12) -> Mesh:
-    """An oval painted on the face."""
+def _spot(
+    at: tuple[float, float], size: tuple[float, float], colour: Colour, lift: float, sides: int = 12
+) -> Mesh:
+    """An oval of half width and half height painted on the face, `lift` off the skin."""
+    (x, y), (wide, high) = at, size
     angle = np.linspace(0, 2 * np.pi, sides, endpoint=False)
     rim = on_face(x + wide * np.cos(angle), y + high * np.sin(angle), lift)
     middle = on_face(np.array([x]), np.array([y]), lift)[0]
     mesh = Mesh()
     after = np.roll(rim, -1, axis=0)  # seen from the front (from −z) x runs to the left
-    mesh.triangles(np.stack([np.broadcast_to(middle, rim.shape), after, rim], axis=1), linear(colour))  # type: ignore[arg-type]
+    mesh.triangles(np.stack([np.broadcast_to(middle, rim.shape), after, rim], axis=1), colour)
     return mesh
 
 
@@ -112,20 +115,15 @@ def glasses(shape: str) -> Piece:
         piece.put(strip(outer, inner, frame), FIXED, HEAD)
         piece.put(strip(inner * [1, 1, 0.992], outer * [1, 1, 0.992], frame), FIXED, HEAD)
         if shape == "sun":
-            lens = _spot(x, y, wide, high, "#23262c", 0.016)
+            lens = _spot((x, y), (wide, high), "#23262c", 0.016)
             piece.put(lens, FIXED, HEAD)
         arm = Mesh()
-        end = side * (EYE_X + wide)
-        start = on_face(np.array([end]), np.array([y]), 0.014)[0]
-        for flip in (1, -1):
-            low, high_end = (0.004 * flip, -0.004 * flip)
-            arm.quad(
-                start + [side * 0.003, low, 0],
-                [side * 0.156, 1.480 + low, 0.01],
-                [side * 0.156, 1.480 + high_end, 0.01],
-                start + [side * 0.003, high_end, 0],
-                frame,
-            )
+        hinge = on_face(np.array([side * (EYE_X + wide)]), np.array([y]), 0.014)[0] + np.array(
+            [side * 0.003, 0, 0]
+        )
+        ear = np.array([side * 0.156, 1.480, 0.01])
+        for edge in (np.array([0, 0.004, 0]), np.array([0, -0.004, 0])):  # seen from within and without
+            arm.quad(hinge + edge, ear + edge, ear - edge, hinge - edge, frame)
         piece.put(arm, FIXED, HEAD)
     bridge = np.linspace(-0.021, 0.021, 4)
     arch = EYE_Y + 0.008 + 0.004 * np.cos(bridge / 0.021 * np.pi / 2)

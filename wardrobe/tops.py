@@ -3,6 +3,7 @@
 import numpy as np
 
 from madang.places.colour import Array, Colour
+from madang.places.mesh import Mesh
 
 from .body import (
     ACCENT,
@@ -15,7 +16,6 @@ from .body import (
     TOP,
     TORSO,
     WHITE,
-    Mesh,
     Piece,
     Ring,
     ball,
@@ -39,7 +39,7 @@ SHOULDER_CAP = ((1.246, 0.032), (1.252, 0.0))
 def torso_depth(y: Array) -> Array:
     """How far forward the chest comes at a height."""
     levels = np.array([[0.78, 0.100], [0.90, 0.098], *[(ring[0], ring[2]) for ring in CHEST]])
-    return np.interp(y, levels[:, 0], levels[:, 1])
+    return np.asarray(np.interp(y, levels[:, 0], levels[:, 1]))
 
 
 def on_chest(x: Array, y: Array, lift: float, fuller: float = 1.0) -> Array:
@@ -82,7 +82,9 @@ def sleeves(
         piece.put(form, slot, limb)
 
 
-def cuffs(piece: Piece, low: float, high: float, radius: float, slot: int, colour: Colour = WHITE) -> None:
+def cuffs(piece: Piece, size: tuple[float, float, float], slot: int, colour: Colour = WHITE) -> None:
+    """Cuffs of a (low, high, radius)."""
+    low, high, radius = size
     for side, limb in ARMS:
         rings = [
             (y, r, r * 1.06, side * ARM_X, 0.004)
@@ -135,7 +137,7 @@ def knit() -> Piece:
     )
     piece.put(tube([(1.272, 0.092, 0.080), (1.312, 0.066, 0.064)], 14, np.full(3, 0.8)), TOP)
     sleeves(piece, (*SLEEVE, *SHOULDER_CAP))
-    cuffs(piece, 0.752, 0.795, 0.041, TOP, np.full(3, 0.8))
+    cuffs(piece, (0.752, 0.795, 0.041), TOP, np.full(3, 0.8))
     piece.put(trunk(((1.085, 0.1525, 0.1035), (1.125, 0.1575, 0.106)), 1.045), ACCENT)
     hands(piece)
     return piece
@@ -161,7 +163,7 @@ def jacket() -> Piece:
         spot = on_chest(np.array([0.004]), np.array([y]), 0.008)[0]
         piece.put(ball((spot[0], spot[1], spot[2]), (0.009, 0.009, 0.005), np.full(3, 0.35), 7, 4), TOP)
     sleeves(piece, ((0.775, 0.042), *SLEEVE[1:], *SHOULDER_CAP))
-    cuffs(piece, 0.752, 0.780, 0.036, FIXED, "#fbfaf6")
+    cuffs(piece, (0.752, 0.780, 0.036), FIXED, "#fbfaf6")
     hands(piece)
     return piece
 
@@ -222,7 +224,7 @@ def hoodie() -> Piece:
             *SHOULDER_CAP,
         ),
     )
-    cuffs(piece, 0.755, 0.798, 0.040, TOP, np.full(3, 0.82))
+    cuffs(piece, (0.755, 0.798, 0.040), TOP, np.full(3, 0.82))
     hands(piece)
     return piece
 
@@ -276,13 +278,13 @@ def coat() -> Piece:
             *SHOULDER_CAP,
         ),
     )
-    cuffs(piece, 0.770, 0.815, 0.050, TOP, np.full(3, 0.8))
+    cuffs(piece, (0.770, 0.815, 0.050), TOP, np.full(3, 0.8))
     hands(piece)
     return piece
 
 
 def jeogori() -> Piece:
-    """저고리: the short jacket of hanbok, with white collar (동정), ribbon (고름) and curved sleeves (배래)."""
+    """저고리: the short jacket of hanbok with white collar (동정), ribbon (고름), curved sleeves (배래)."""
     piece = Piece()
     body: tuple[Ring, ...] = ((1.002, 0.150, 0.106), (1.002, 0.166, 0.116), (1.10, 0.158, 0.112), *CHEST[2:])
     piece.put(trunk(body, 1.05), TOP)

@@ -1,4 +1,4 @@
-"""Bakes light: how much sky and sun a point sees over the heights of a place, for vertex colours and the ground's shadow."""
+"""Bakes light: how much sky and sun points see over the heights of a place, for colours and shadows."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from madang.places.mesh import Mesh
 from madang.places.png import indexed_png
 
 SUN = np.array([-0.50, 0.62, 0.60]) / np.linalg.norm([-0.50, 0.62, 0.60])
-"""Where the baked sun stands, as a direction: in the south-west, an afternoon. Clients light people from there."""
+"""Where the baked sun stands: in the south-west, an afternoon. Clients light people from there."""
 SKY_DISTANCES = np.array([0.7, 1.5, 3.0, 6.0, 12.0, 24.0, 48.0], np.float32)
 SKY_DIRECTIONS = 14
 SUN_DISTANCES = np.concatenate([np.arange(0.5, 12, 0.65), np.geomspace(12, 120, 36)])
@@ -19,7 +19,7 @@ LEAST_HEIGHT_M = 0.1
 SAMPLES = 60000
 CHUNK = 16384
 """Points at once: few enough to stay in a processor's cache."""
-SHADE = np.array([0.47, 0.53, 0.68])
+SHADE = np.array([0.62, 0.65, 0.72])
 """The colour of what lies in shadow, beside sunlight."""
 STEPS = 64
 
@@ -40,7 +40,8 @@ class HeightField:
         last = np.float32(len(self.heights) - 1)
         row = np.clip((z - np.float32(self.north)) / np.float32(self.cell_m), 0, last).astype(np.int32)
         column = np.clip((x - np.float32(self.west)) / np.float32(self.cell_m), 0, last).astype(np.int32)
-        return self.heights[row, column]
+        found: Floats = self.heights[row, column]
+        return found
 
     def sky(self, points: Array) -> Array:
         """The share of the sky that points (n, 3) see, 0..1."""
@@ -125,14 +126,15 @@ def shaded(mesh: Mesh, field: HeightField, least: float) -> None:
 def ground_picture(sky: HeightField, sun: HeightField, pixels: int) -> bytes:
     """The light on flat ground as a square picture (PNG) over the fields, to multiply the ground's colour.
 
-    `sky` holds what hides the sky, `sun` what casts shadows, over the same square. The picture's rim fades to full light, since beyond it a texture repeats its edge.
+    `sky` holds what hides the sky, `sun` what casts shadows, over the same square. The picture's rim fades to
+    full light, since beyond it a texture repeats its edge.
     """
     side = len(sky.heights) * sky.cell_m
     along = (np.arange(pixels) + 0.5) / pixels * side
     x, z = np.meshgrid(sky.west + along, sky.north + along)
     points = np.stack([x.ravel(), np.full(x.size, 0.05), z.ravel()], axis=1)
     open_sky, sunshine = sky.sky(points).reshape(x.shape), sun.sun(points).reshape(x.shape)
-    light = _blurred(_blurred((0.45 + 0.55 * open_sky) * (0.45 + 0.55 * sunshine)))
+    light = _blurred(_blurred((0.52 + 0.48 * open_sky) * (0.54 + 0.46 * sunshine)))
     rim = np.minimum(along, side - along) / (0.06 * side)
     fade = np.clip(np.minimum(rim[:, None], rim[None, :]), 0, 1)
     light = 1 - (1 - light) * fade

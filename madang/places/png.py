@@ -1,4 +1,4 @@
-"""Writes small PNG pictures without a picture library: an indexed image, so that a smooth shade packs well."""
+"""Writes small PNG pictures without a picture library: indexed, so that a smooth shade packs well."""
 
 import struct
 import zlib

@@ -20,6 +20,8 @@ class MapShape:
     shape: Shape
     id: str | None = None
     title: tuple[tuple[str, str], ...] = ()
+    label: tuple[float, float] | None = None
+    """Where its name goes; the middle when None."""
 
 
 def write_svg(shapes: Iterable[MapShape], side_m: float, title: tuple[tuple[str, str], ...]) -> str:
@@ -31,7 +33,7 @@ def write_svg(shapes: Iterable[MapShape], side_m: float, title: tuple[tuple[str,
         if shape.id is None:
             lines.append(drawn)
             continue
-        x, z = shape.shape.middle()
+        x, z = shape.label or shape.shape.middle()
         names = "".join(f" data-{language}={quoteattr(text)}" for language, text in shape.title)
         lines.append(f'<g id={quoteattr(shape.id)} data-x="{x:g}" data-z="{z:g}"{names}>')
         lines += [*_titles(shape.title), drawn, "</g>"]

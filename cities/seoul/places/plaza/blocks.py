@@ -1,7 +1,7 @@
 """The buildings about the square: the hotel, the council with its tower, and the offices that close the view.
 
-A façade is a sheet of glass behind slabs and piers, so that it has real floors and bays for few triangles. Beside
-the named buildings none is a portrait: their heights and fronts are chosen for a varied, believable street.
+A façade is a sheet of glass behind slabs and piers, so that it has real floors and bays for few triangles.
+Beside the named buildings none is a portrait: heights and fronts are chosen for a varied, believable street.
 """
 
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from .kit import PANE_DARK, STONE_BASE, WHITE, Meshes, noise
 
 @dataclass(frozen=True)
 class Style:
-    """How a façade looks. Measures in metres; `slab` and `pier` are the shares of a floor and of a bay that are wall."""
+    """How a façade looks. Metres; `slab` and `pier` are the shares of a floor and of a bay that are wall."""
 
     wall: Colour
     glass: Colour
@@ -39,8 +39,8 @@ BANDED = Style("#d8d5cd", "#5f7f92", 3.7, 6.0, 0.46, 0.05)
 GREY = Style("#aeb5ba", "#607684", 3.9, 2.6, 0.30, 0.22, pier_colour="#c2c8cc")
 SAND = Style("#d9c6a5", "#77909c", 3.7, 2.8, 0.36, 0.40)
 BLUE = Style("#9db4c4", "#86b2c9", 4.0, 2.2, 0.14, 0.12, 0.12, "#b9cbd6", crown="fins")
-DARK = Style("#6d747c", "#4f6674", 3.9, 2.4, 0.24, 0.20, pier_colour="#838b93")
-HOTEL = Style("#c3a88a", "#7c8d95", 3.45, 3.0, 0.34, 0.30, 0.30, "#d8c3a6", 7.5, "hotel")
+DARK = Style("#8b939b", "#6a8494", 3.9, 2.4, 0.24, 0.20, pier_colour="#a2abb3")
+HOTEL = Style("#d9c3a4", "#94a7b2", 3.45, 3.0, 0.34, 0.30, 0.30, "#eedfc6", 7.5, "hotel")
 COUNCIL = Style("#dfd3bd", "#62788a", 4.4, 3.4, 0.36, 0.44, 0.25, "#e8dfcd", 5.0, "parapet")
 
 Box = tuple[float, float, float, float, float]
@@ -134,7 +134,7 @@ def building(city: Mesh, window: Mesh, box: Box, style: Style, faces: str) -> No
 
 
 def facade(wide: float, height: float, floors: int, style: Style, seed: float) -> tuple[Mesh, Mesh]:
-    """Walls and panes of a façade facing south about x = 0: one sheet of glass, slabs before it, piers before those."""
+    """Walls and panes of a façade facing south about x = 0: a sheet of glass, slabs before it, then piers."""
     wall, pane = Mesh(), Mesh()
     half, proud = wide / 2, style.proud
     bays = max(2, round(wide / style.bay_m))

@@ -23,20 +23,20 @@ def add_far(meshes: Meshes) -> None:
     _ridge(
         mesh,
         -700,
-        "#9db5c6",
+        "#86a4bb",
         ((-520, 140, 170), (-330, 175, 120), (20, 172, 150), (250, 205, 120), (560, 150, 170)),
         2.1,
     )
     _ridge(
         mesh,
         -520,
-        "#7e9d97",
+        "#628878",
         ((-430, 96, 150), (-235, 186, 105), (-150, 128, 90), (60, 96, 150), (330, 108, 150)),
         0.7,
     )
-    _ridge(mesh, -380, "#6a8f74", ((-460, 70, 130), (-190, 64, 120), (60, 44, 140), (360, 56, 140)), 4.2)
+    _ridge(mesh, -380, "#56815d", ((-460, 70, 130), (-190, 64, 120), (60, 44, 140), (360, 56, 140)), 4.2)
     side = Mesh()
-    _ridge(side, -560, "#8aa6a0", ((-260, 120, 110), (-40, 142, 80), (150, 108, 110)), 5.3)
+    _ridge(side, -560, "#6f9285", ((-260, 120, 110), (-40, 142, 80), (150, 108, 110)), 5.3)
     mesh.add(side, -np.pi / 2, (-80, 0, 120))
 
 
@@ -62,5 +62,5 @@ def _ridge(
 def _light(x: Array, share: float, colour: str, seed: float) -> Array:
     wood, air = linear(colour), linear(HAZE)
     patch = 1 + 0.07 * np.sin(x / 17 + seed * 5 + share * 4)
-    haze = 0.65 - 0.5 * share
+    haze = 0.50 - 0.42 * share
     return np.asarray(patch[:, None] * wood * (1 - haze) + air * haze)

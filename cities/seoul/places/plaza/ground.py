@@ -1,4 +1,6 @@
-"""The ground: the lawn with its mown stripes, granite about it, pavements, streets, the crossing and timber paths."""
+"""The ground: the lawn with its stripes, granite about it, pavements, streets, crossing, timber paths."""
+
+from itertools import pairwise
 
 import numpy as np
 
@@ -6,13 +8,14 @@ from madang.places.colour import Array, linear, mix
 from madang.places.mesh import Mesh
 
 from . import layout as at
-from .kit import Meshes, flat, noise, varied
+from .kit import Area, Meshes, flat, noise, varied
 
 LAWN_COLOURS = ("#7fab52", "#8fba5e")
 LAWN_EDGE = "#6f9c4a"
-GRANITE = ("#d6cdbd", "#c9bfae", "#e0d8c9", "#bdb2a1")
+GRANITE = ("#d8cfbf", "#cdc3b2", "#e0d8c9", "#bdb2a1")
 GRANITE_WARM, GRANITE_DARK, KERB = "#cdbfab", "#a9a197", "#dedad1"
-PAVING = ("#c6bfb3", "#bcb5a9", "#cec7bb")
+PAVING = ("#c7c0b3", "#c1baad", "#cdc6ba")
+TACTILE = "#dcb64e"
 ASPHALT, LINE, LINE_YELLOW = "#6c7178", "#e9ebe8", "#e2b54a"
 TABLE = "#8c6a5e"
 TIMBER = ("#b08a60", "#a37d55", "#bb956b")
@@ -61,7 +64,7 @@ def _rings(mesh: Mesh) -> float:
         if out == 0.0:
             colours = np.repeat(linear(KERB)[None], slabs, axis=0)
         else:
-            colours = np.array([varied(GRANITE[tone], 0.055, n, out) for n in range(slabs)])
+            colours = np.array([varied(GRANITE[tone], 0.045, n, out) for n in range(slabs)])
         _ring(mesh, inner, outer, 0.0, colours)
         out += wide
     return out
@@ -76,13 +79,14 @@ def _ring(mesh: Mesh, inner: Array, outer: Array, y: float, colours: Array) -> N
 
 def _plaza_rest(mesh: Mesh, out: float) -> None:
     """From the outermost ring to the plaza's round-cornered edge, and its corners to a rectangle."""
+    flat(mesh, at.PLAZA.bounds(), -0.03, GRANITE[1])  # below, so that no crack shows between the rings
     slabs = 168
     inner = at.LAWN.points(slabs, out)
     outer = _boundary(inner)
     for step in range(2):
         near, far = inner + (outer - inner) * step / 2, inner + (outer - inner) * (step + 1) / 2
         tone = GRANITE_WARM if step else GRANITE[2]
-        _ring(mesh, near, far, 0.0, np.array([varied(tone, 0.06, n // 2, step) for n in range(slabs)]))
+        _ring(mesh, near, far, 0.0, np.array([varied(tone, 0.04, n // 2, step) for n in range(slabs)]))
     west, north, east, south = at.PLAZA.bounds()
     for x, z in ((west, north), (east, north), (east, south), (west, south)):
         arc = [
@@ -91,7 +95,7 @@ def _plaza_rest(mesh: Mesh, out: float) -> None:
             if abs(corner[0] - x) <= at.PLAZA_CORNER_M + 1e-6
             and abs(corner[1] - z) <= at.PLAZA_CORNER_M + 1e-6
         ]
-        for (ax, az), (bx, bz) in zip(arc, arc[1:], strict=False):
+        for (ax, az), (bx, bz) in pairwise(arc):
             mesh.triangles([[(x, 0, z), (ax, 0, az), (bx, 0, bz)]], varied(PAVING[0], 0.03, ax, az))
 
 
@@ -116,12 +120,14 @@ def _pavements(mesh: Mesh) -> None:
     """Slabs about the plaza, the forecourt's warmer, and the pavements over the streets."""
     west, north, east, south = at.BLOCK.bounds()
     p_west, p_north, p_east, p_south = at.PLAZA.bounds()
-    _slabs(mesh, west, 74.0, east, p_north, 3.2, GRANITE[:3])
-    _slabs(mesh, west, p_north, p_west, p_south, 3.0, PAVING)
-    _slabs(mesh, p_east, p_north, east, p_south, 3.0, PAVING)
-    _slabs(mesh, west, p_south, east, south, 3.0, PAVING)
-    flat(mesh, west, north, east, 74.0, 0.0, PAVING[1])
-    _slabs(mesh, at.WALL_X - 2, 100.0, at.SEJONG_WEST, 240.0, 3.0, PAVING)
+    _slabs(mesh, (west, 74.0, east, p_north), 2.8, GRANITE[:3])
+    _slabs(mesh, (west, p_north, p_west, p_south), 3.0, PAVING)
+    _slabs(mesh, (p_east, p_north, east, p_south), 3.0, PAVING)
+    _slabs(mesh, (west, p_south, east, south), 2.0, PAVING)
+    flat(mesh, (west, north, east, 74.0), 0.0, PAVING[1])
+    for line in at.TACTILE_LINES:
+        flat(mesh, line.bounds(), 0.014, TACTILE)
+    _slabs(mesh, (at.WALL_X - 2, 100.0, at.SEJONG_WEST, 240.0), 3.0, PAVING)
     for area in (
         (-60, -60, at.SEJONG_WEST, 100),
         (-60, 100, at.WALL_X - 2, 240),
@@ -131,12 +137,11 @@ def _pavements(mesh: Mesh) -> None:
         (at.SEJONG_EAST, 264, at.EAST_STREET_WEST, 380),
         (at.EAST_STREET_EAST, 264, 380, 380),
     ):
-        flat(mesh, *area, 0.0, PAVING[1])
+        flat(mesh, area, 0.0, PAVING[1])
 
 
-def _slabs(
-    mesh: Mesh, west: float, north: float, east: float, south: float, size: float, tones: tuple[str, ...]
-) -> None:
+def _slabs(mesh: Mesh, area: Area, size: float, tones: tuple[str, ...]) -> None:
+    west, north, east, south = area
     columns, rows = max(1, round((east - west) / size)), max(1, round((south - north) / size))
     x, z = np.linspace(west, east, columns + 1), np.linspace(north, south, rows + 1)
     corners, colours = [], []
@@ -146,7 +151,7 @@ def _slabs(
                 [(x[i], 0, z[j + 1]), (x[i + 1], 0, z[j + 1]), (x[i + 1], 0, z[j]), (x[i], 0, z[j])]
             )
             tone = tones[int(noise(i * 1.7, j * 2.3) * len(tones))]
-            colours.append(varied(tone, 0.03, i, j))
+            colours.append(varied(tone, 0.022, i, j))
     mesh.quads(corners, np.array(colours))
 
 
@@ -158,16 +163,16 @@ def _streets(mesh: Mesh) -> None:
         (at.SEJONG_EAST, at.SOUTH_STREET_NORTH, at.EAST_STREET_WEST, at.SOUTH_STREET_SOUTH),
         (at.EAST_STREET_EAST, at.SOUTH_STREET_NORTH, 380, at.SOUTH_STREET_SOUTH),
     ):
-        flat(mesh, *area, ROAD_Y, ASPHALT)
+        flat(mesh, area, ROAD_Y, ASPHALT)
     _lanes_north(mesh, at.SEJONG_WEST, at.SEJONG_EAST, 10)
     _lanes_north(mesh, at.EAST_STREET_WEST, at.EAST_STREET_EAST, 4)
     z = np.linspace(at.SOUTH_STREET_NORTH + 1, at.SOUTH_STREET_SOUTH - 1, 7)
     for n, middle in enumerate(z[1:-1], 1):
         for x in np.arange(96, 228, 9.0):
             if n == 3:
-                flat(mesh, x, middle - 0.09, x + 9, middle + 0.09, ROAD_Y + 0.03, LINE_YELLOW)
+                flat(mesh, (x, middle - 0.09, x + 9, middle + 0.09), ROAD_Y + 0.03, LINE_YELLOW)
             else:
-                flat(mesh, x, middle - 0.08, x + 4, middle + 0.08, ROAD_Y + 0.03, LINE)
+                flat(mesh, (x, middle - 0.08, x + 4, middle + 0.08), ROAD_Y + 0.03, LINE)
 
 
 def _lanes_north(mesh: Mesh, west: float, east: float, lanes: int) -> None:
@@ -182,27 +187,27 @@ def _lanes_north(mesh: Mesh, west: float, east: float, lanes: int) -> None:
             if n == lanes // 2:
                 for side in (-0.22, 0.22):
                     flat(
-                        mesh, middle + side - 0.08, z, middle + side + 0.08, z + 9, ROAD_Y + 0.03, LINE_YELLOW
+                        mesh,
+                        (middle + side - 0.08, z, middle + side + 0.08, z + 9),
+                        ROAD_Y + 0.03,
+                        LINE_YELLOW,
                     )
             else:
-                flat(mesh, middle - 0.08, z, middle + 0.08, z + 4, ROAD_Y + 0.03, LINE)
+                flat(mesh, (middle - 0.08, z, middle + 0.08, z + 4), ROAD_Y + 0.03, LINE)
 
 
 def _crossing(mesh: Mesh) -> None:
     """A raised table, level with the pavements, with white bars: nobody steps down to cross to the palace."""
     west, north, east, south = at.CROSSING.bounds()
-    flat(mesh, west, north, east, south, 0.0, TABLE)
+    flat(mesh, (west, north, east, south), 0.0, TABLE)
     for x in np.arange(west + 1.0, east - 1.0, 1.6):
-        flat(mesh, x, north + 2.6, x + 0.8, south - 2.6, 0.012, LINE)
+        flat(mesh, (x, north + 2.6, x + 0.8, south - 2.6), 0.012, LINE)
     for z, away in ((north, -2.2), (south, 2.2)):
         edge = [(west, 0, z), (east, 0, z), (east, ROAD_Y + 0.01, z + away), (west, ROAD_Y + 0.01, z + away)]
         mesh.quads([edge if away > 0 else edge[::-1]], mix(ASPHALT, TABLE, 0.4))
         flat(
             mesh,
-            west,
-            min(z + 2 * away, z + 2 * away + 0.5),
-            east,
-            max(z + 2 * away, z + 2 * away + 0.5),
+            (west, min(z + 2 * away, z + 2 * away + 0.5), east, max(z + 2 * away, z + 2 * away + 0.5)),
             ROAD_Y + 0.03,
             LINE,
         )
@@ -224,14 +229,14 @@ def _kerbs(mesh: Mesh) -> None:
             (at.EAST_STREET_EAST, 380),
         ):
             inner = z + side * 0.35
-            flat(mesh, start, min(z, inner), end, max(z, inner), 0.012, KERB)
+            flat(mesh, (start, min(z, inner), end, max(z, inner)), 0.012, KERB)
             face = [(start, ROAD_Y, z), (end, ROAD_Y, z), (end, 0.012, z), (start, 0.012, z)]
             mesh.quads([face if side < 0 else face[::-1]], KERB)
 
 
 def _kerb_north(mesh: Mesh, x: float, side: int, start: float, end: float) -> None:
     inner = x + side * 0.35
-    flat(mesh, min(x, inner), start, max(x, inner), end, 0.012, KERB)
+    flat(mesh, (min(x, inner), start, max(x, inner), end), 0.012, KERB)
     face = [(x, ROAD_Y, start), (x, ROAD_Y, end), (x, 0.012, end), (x, 0.012, start)]
     mesh.quads([face if side > 0 else face[::-1]], KERB)
 
@@ -251,24 +256,17 @@ def _timber(mesh: Mesh, path: tuple[tuple[float, float], ...], number: int) -> N
         a, b, c, d = (np.array([p[0], 0.03, p[1]]) for p in (left[n], right[n], right[n + 1], left[n + 1]))
         gap = 0.05
         corners = [a + (d - a) * gap, b + (c - b) * gap, c - (c - b) * gap, d - (d - a) * gap]
-        mesh.quads([corners[::-1]], varied(TIMBER[n % 3], 0.07, n, number))
+        mesh.quads([corners], varied(TIMBER[n % 3], 0.07, n, number))
 
 
 def _terrace(meshes: Meshes) -> None:
-    """월대: the stone terrace before Daehanmun, with a low border; its floor is level so that all may enter."""
+    """월대: the stone terrace before Daehanmun with a low border; level, so that all may enter."""
     west, north, east, south = at.TERRACE.bounds()
     x, z = np.linspace(west, east, 6), np.linspace(north, south, 8)
     for i in range(5):
         for j in range(7):
-            flat(
-                meshes.ground,
-                x[i] + 0.02,
-                z[j] + 0.02,
-                x[i + 1] - 0.02,
-                z[j + 1] - 0.02,
-                0.02,
-                varied(GRANITE[2], 0.05, i, j),
-            )
+            stone = (x[i] + 0.02, z[j] + 0.02, x[i + 1] - 0.02, z[j + 1] - 0.02)
+            flat(meshes.ground, stone, 0.02, varied(GRANITE[2], 0.05, i, j))
     for border in at.TERRACE_BORDERS:
         b_west, b_north, b_east, b_south = border.bounds()
         meshes.city.box((b_west, b_east), (0, 0.42), (b_north, b_south), GRANITE[1], top=GRANITE[2])

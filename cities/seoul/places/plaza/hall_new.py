@@ -4,6 +4,8 @@ Thirteen floors; a double skin; inside, a green wall seven floors high (archdail
 area is true, its height judged: 13 floors of 4.2 m under the crest.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from madang.places.colour import Array, linear, mix
@@ -16,6 +18,8 @@ FLOORS, FLOOR_M = 13, 4.2
 COLUMNS, ROWS = 72, 22
 GLASS_LOW, GLASS_HIGH, GLASS_DARK, GLASS_LIGHT = "#5f9dbc", "#b4dbea", "#3f7c9c", "#e2f1f6"
 GREEN_WALL = "#5f9a68"
+Level = tuple[float, float, float]
+"""Height, and how far a wall reaches to north and south."""
 MIDDLE_X = (at.CITY_HALL_WEST + at.CITY_HALL_EAST) / 2
 
 
@@ -27,7 +31,7 @@ def crest(x: Array) -> Array:
 
 
 def front(x: Array, rise: Array) -> Array:
-    """Points of the glass at x and a share of the height: it draws in above the doors and leans out to the eave."""
+    """Points of the glass at x and a share of the height: drawn in at the doors, leaning out to the eave."""
     u = x - MIDDLE_X
     fullness = 0.62 + 0.38 * np.exp(-(((u + 28) / 40) ** 2)) + 0.16 * np.exp(-(((u - 46) / 22) ** 2))
     share = np.clip((rise - 0.20) / 0.80, 0, 1)
@@ -102,15 +106,14 @@ def _ends(meshes: Meshes, sheet: Array, roof: Array) -> None:
         edge, ridge = sheet[:, column], roof[:, column]
         x = float(edge[0, 0])
         levels = [*np.arange(0, edge[-1, 1], FLOOR_M), float(edge[-1, 1])]
-        for low, high in zip(levels, levels[1:], strict=False):
+        for low, high in pairwise(levels):
             spans = [_span(edge, ridge, y) for y in (low, high)]
             slab = 0.75
             middle = low + (high - low) * (1 - slab / FLOOR_M)
             cut = [spans[0][i] + (spans[1][i] - spans[0][i]) * (1 - slab / FLOOR_M) for i in (0, 1)]
-            _strip(
-                meshes.glass, x, side, (low, *spans[0]), (middle, *cut), mix(GLASS_LOW, GLASS_HIGH, low / 60)
-            )
-            _strip(meshes.city, x, side, (middle, *cut), (high, *spans[1]), WHITE)
+            beam = (middle, cut[0], cut[1])
+            _strip(meshes.glass, (x, side), (low, *spans[0]), beam, mix(GLASS_LOW, GLASS_HIGH, low / 60))
+            _strip(meshes.city, (x, side), beam, (high, *spans[1]), WHITE)
 
 
 def _span(edge: Array, ridge: Array, y: float) -> tuple[float, float]:
@@ -121,9 +124,9 @@ def _span(edge: Array, ridge: Array, y: float) -> tuple[float, float]:
     return min(north, south), south
 
 
-def _strip(
-    mesh: Mesh, x: float, side: int, low: tuple[float, ...], high: tuple[float, ...], colour: Array | str
-) -> None:  # noqa: PLR0917
+def _strip(mesh: Mesh, plane: tuple[float, int], low: Level, high: Level, colour: Array | str) -> None:
+    """A band of an end wall at x, seen from `side`, between two levels."""
+    x, side = plane
     corners = [(x, low[0], low[1]), (x, low[0], low[2]), (x, high[0], high[2]), (x, high[0], high[1])]
     mesh.quads([corners if side < 0 else corners[::-1]], colour)
 
@@ -133,10 +136,8 @@ def _doors(meshes: Meshes) -> None:
     for west, east in ((at.CITY_HALL_WEST + 2, 117.0), (203.0, at.CITY_HALL_EAST - 2)):
         south = at.CITY_HALL_SOUTH + 0.6
         for x in np.arange(west, east - 1.4, 1.6):
-            meshes.glass.quad(
-                *((x + a, y, south) for a, y in ((0.06, 0.1), (1.54, 0.1), (1.54, 4.2), (0.06, 4.2))),
-                "#9cc6d8",
-            )
+            pane = [(x + a, y, south) for a, y in ((0.06, 0.1), (1.54, 0.1), (1.54, 4.2), (0.06, 4.2))]
+            meshes.glass.quads([pane], "#9cc6d8")
         meshes.city.box((west, east), (0, 4.3), (south - 3, south - 0.1), STEEL)
         meshes.city.box(
             (west - 1, east + 1), (4.3, 4.75), (south - 3, south + 2.2), WHITE, top="#dfe4e6", faces="xXYZz"

@@ -1,10 +1,11 @@
-"""Old City Hall of 1926, now Seoul Library: granite below, render above, four floors and a tower with clock and dome.
+"""Old City Hall of 1926, now Seoul Library: granite below, render above, a tower with clock and dome.
 
-Material and floors: gis.seoul.go.kr (granite base, render made to look like stone), heritage.go.kr (registered
-heritage 52: four floors with a tower of two more). Its measures are judged by eye.
+Material and floors: gis.seoul.go.kr (granite base, render made to look like stone), heritage.go.kr
+(registered heritage 52: four floors with a tower of two more). Its measures are judged by eye.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from .kit import (
     STONE_WARM,
     VERDIGRIS,
     VERDIGRIS_PALE,
+    Area,
     Meshes,
     disc,
     noise,
@@ -35,7 +37,7 @@ PAVILION_FRONT = at.LIBRARY_FRONT + 1.2
 
 
 class Front:
-    """A façade while it is built: it faces south in its own plane z = 0, x from the middle; then it is set in place."""
+    """A façade while it is built: facing south in its own plane z = 0, x from the middle; then placed."""
 
     def __init__(self) -> None:
         self.stone, self.pane = Mesh(), Mesh()
@@ -76,7 +78,7 @@ class Front:
             np.column_stack([line, np.full(9, depth)])
             for line, depth in ((inner, 0.05), (inner, out), (outer, out), (outer, 0.0))
         ]
-        self.stone.grid(np.stack(rows)[:, ::1], STONE_PALE)
+        self.stone.grid(np.stack(rows)[:, ::-1], STONE_PALE)
 
     def band(self, half: float, low: float, high: float, out: float, colour: str) -> None:
         """A moulding along the whole front."""
@@ -109,24 +111,25 @@ def add_old_hall(meshes: Meshes) -> None:
     x, back = at.LIBRARY_X, at.LIBRARY_BACK
     half = at.LIBRARY_HALF
     wing_wide = half - MIDDLE_HALF - END_WIDE
-    _mass(meshes.city, x - half + END_WIDE, x + half - END_WIDE, back, at.LIBRARY_FRONT, TOP)
+    _mass(meshes.city, (x - half + END_WIDE, back, x + half - END_WIDE, at.LIBRARY_FRONT), TOP)
     for side in (-1, 1):
         wing = x + side * (MIDDLE_HALF + wing_wide / 2)
         _front(wing_wide, 6, TOP).place(meshes, wing, at.LIBRARY_FRONT)
         end = x + side * (half - END_WIDE / 2)
-        _mass(meshes.city, end - END_WIDE / 2, end + END_WIDE / 2, back - 1, PAVILION_FRONT, TOP + 0.8)
+        _mass(meshes.city, (end - END_WIDE / 2, back - 1, end + END_WIDE / 2, PAVILION_FRONT), TOP + 0.8)
         _front(END_WIDE, 3, TOP + 0.8).place(meshes, end, PAVILION_FRONT)
         deep = PAVILION_FRONT - back + 1
         flank = _front(deep, 6, TOP + 0.8)
         flank.place(meshes, x + side * half, PAVILION_FRONT - deep / 2, -side * np.pi / 2)
-    _mass(meshes.city, x - MIDDLE_HALF, x + MIDDLE_HALF, back, PAVILION_FRONT, MIDDLE_TOP)
+    _mass(meshes.city, (x - MIDDLE_HALF, back, x + MIDDLE_HALF, PAVILION_FRONT), MIDDLE_TOP)
     _middle().place(meshes, x, PAVILION_FRONT)
     _portico(meshes, x, PAVILION_FRONT)
     _tower(meshes, x, PAVILION_FRONT - 7.6)
 
 
-def _mass(mesh: Mesh, west: float, east: float, north: float, south: float, top: float) -> None:  # noqa: PLR0917
+def _mass(mesh: Mesh, area: Area, top: float) -> None:
     """A block's walls, plinth, cornice and parapet."""
+    west, north, east, south = area
     mesh.box((west, east), (PLINTH, GROUND_FLOOR), (north, south), STONE_WARM)
     mesh.box((west, east), (GROUND_FLOOR, top - 0.5), (north, south), STONE, top=SLATE)
     for low, high, out, colour in (
@@ -210,10 +213,8 @@ def _portico(meshes: Meshes, x: float, z: float) -> None:
     city.box((x - 8.0, x + 8.0), (8.7, 8.95), (z + 5.1, z + 5.55), STONE_PALE)
     for door in (-4.6, 0.0, 4.6):
         city.box((x + door - 1.55, x + door + 1.55), (0.84, 5.4), (z, z + 0.12), STONE_PALE, faces="xXYZ")
-        meshes.window.quad(
-            *((x + door + a, y, z + 0.16) for a, y in ((-1.3, 0.84), (1.3, 0.84), (1.3, 5.1), (-1.3, 5.1))),
-            PANE_DARK,
-        )
+        pane = [(x + door + a, y, z + 0.16) for a, y in ((-1.3, 0.84), (1.3, 0.84), (1.3, 5.1), (-1.3, 5.1))]
+        meshes.window.quads([pane], PANE_DARK)
         for bar in (-0.03, -1.3, 1.24):
             city.box(
                 (x + door + bar, x + door + bar + 0.06),
@@ -263,7 +264,7 @@ def _tower(meshes: Meshes, x: float, z: float) -> None:
     for rib in range(12):
         blade = Mesh()
         path = np.array([(4.86 * np.cos(t) ** 0.88, 33.4 + 4.72 * np.sin(t)) for t in rise])
-        for low, high in zip(path, path[1:], strict=False):
+        for low, high in pairwise(path):
             blade.quad(
                 (-0.10, low[1], low[0]),
                 (0.10, low[1], low[0]),
@@ -292,14 +293,16 @@ def _clock(mesh: Mesh, x: float, y: float, z: float) -> None:
     for hour in range(12):
         turn = hour * np.pi / 6
         near, far, wide = (1.38, 1.68, 0.10) if hour % 3 == 0 else (1.50, 1.68, 0.06)
-        _stroke(mesh, (x, y, z + 0.17), turn, near, far, wide)
-    _stroke(mesh, (x, y, z + 0.20), -np.pi / 3, -0.25, 1.05, 0.11)
-    _stroke(mesh, (x, y, z + 0.23), np.pi / 3, -0.30, 1.45, 0.08)
+        _stroke(mesh, (x, y, z + 0.17), turn, (near, far, wide))
+    _stroke(mesh, (x, y, z + 0.20), -np.pi / 3, (-0.25, 1.05, 0.11))
+    _stroke(mesh, (x, y, z + 0.23), np.pi / 3, (-0.30, 1.45, 0.08))
 
 
 def _stroke(
-    mesh: Mesh, middle: tuple[float, float, float], turn: float, near: float, far: float, half: float
-) -> None:  # noqa: PLR0917
+    mesh: Mesh, middle: tuple[float, float, float], turn: float, size: tuple[float, float, float]
+) -> None:
+    """A bar of the clock from `near` to `far` off its middle, `half` as wide to each side."""
+    near, far, half = size
     along, aside = np.array([np.sin(turn), np.cos(turn), 0]), np.array([np.cos(turn), -np.sin(turn), 0])
     centre = np.array(middle)
     corners = [

@@ -1,4 +1,4 @@
-"""What the plaza is built with: its meshes by material, its palette, and forms that several buildings share."""
+"""What the plaza is built with: its meshes by material, its palette, forms that several buildings share."""
 
 from dataclasses import dataclass, field
 
@@ -11,6 +11,9 @@ STONE, STONE_WARM, STONE_PALE, STONE_BASE = "#e2d8c6", "#d3c6b0", "#f0e9db", "#b
 SLATE, VERDIGRIS, VERDIGRIS_PALE = "#7d8388", "#7fae9f", "#93bfb0"
 STEEL, STEEL_DARK, WHITE = "#c3cad0", "#596068", "#f4f5f3"
 PANE, PANE_PALE, PANE_DARK = "#5b7688", "#8aa5b4", "#3f5361"
+
+Area = tuple[float, float, float, float]
+"""West, north, east, south."""
 
 
 @dataclass
@@ -37,8 +40,9 @@ def varied(colour: Colour, spread: float, *numbers: float) -> Array:
     return linear(colour) * (1 + spread * (2 * noise(*numbers) - 1))
 
 
-def flat(mesh: Mesh, west: float, north: float, east: float, south: float, y: float, colour: Colour) -> None:  # noqa: PLR0917
+def flat(mesh: Mesh, area: Area, y: float, colour: Colour) -> None:
     """A level rectangle seen from above."""
+    west, north, east, south = area
     mesh.quad((west, y, south), (east, y, south), (east, y, north), (west, y, north), colour)
 
 

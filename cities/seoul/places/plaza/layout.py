@@ -7,7 +7,7 @@ etoday.co.kr/news/view/2465877 (pines, zelkovas, pots, timber paths of 2025).
 
 import math
 
-from madang.places.shapes import Ellipse, circle, rectangle, rounded_rectangle
+from madang.places.shapes import Ellipse, Shape, circle, rectangle, rounded_rectangle
 
 SIDE_M = 320.0
 
@@ -47,8 +47,16 @@ WALL_X = 30.0
 GATE_X, GATE_Z = 24.0, 171.0
 GATE = rectangle(19.5, 161.5, 28.0, 180.5)
 TERRACE = rectangle(28.0, 165.0, 38.0, 177.0)
+TACTILE_LINES = (
+    rectangle(92.6, 233.7, 227.4, 234.0),
+    rectangle(92.6, 177.6, 92.9, 234.0),
+    rectangle(88.6, 165.4, 89.2, 176.6),
+    rectangle(89.2, 170.85, 97.0, 171.15),
+    rectangle(92.6, 110.0, 92.9, 164.4),
+    rectangle(38.8, 165.4, 39.4, 176.6),
+)
 TERRACE_BORDERS = (rectangle(28.0, 164.4, 36.5, 165.0), rectangle(28.0, 177.0, 36.5, 177.6))
-PALACE_WALLS = (rectangle(WALL_X - 1.2, 104.0, WALL_X, 161.5), rectangle(WALL_X - 1.2, 180.5, WALL_X, 240.0))
+PALACE_WALLS = (rectangle(WALL_X - 1.2, 104.0, WALL_X, 162.7), rectangle(WALL_X - 1.2, 179.3, WALL_X, 240.0))
 
 # Seoul Metropolitan Council (1933–35): three floors, a tower of 46.6 m.
 COUNCIL = rectangle(0.0, 38.0, 33.0, 94.0)
@@ -75,9 +83,10 @@ PINES = _mirrored(
 )
 ZELKOVAS = _mirrored(((104.5, 125.0), (112.5, 121.0), (106.0, 214.5)))
 TIMBER_WIDE_M = 1.8
-TIMBER_PATHS = (
-    *((tuple((x + 2.4 * math.sin((z - 136) / 5.2), z) for z in range(136, 164)) for x in (102.4, 217.6))),
-    *((tuple((x + 2.4 * math.sin((z - 136) / 5.2), z) for z in range(180, 208)) for x in (102.4, 217.6))),
+TIMBER_PATHS = tuple(
+    tuple((x + 2.4 * math.sin((z - 136) / 5.2), float(z)) for z in range(north, north + 28))
+    for x in (102.4, 217.6)
+    for north in (136, 180)
 )
 
 LAMPS = _mirrored(
@@ -130,7 +139,7 @@ WALKABLE = (
     CROSSING,
     rectangle(WALL_X, 104.0, SEJONG_WEST, 238.0),
 )
-OBSTACLES = (
+OBSTACLES: tuple[Shape, ...] = (
     *(LIBRARY, PORTICO, CITY_HALL, GATE, *PALACE_WALLS, *TERRACE_BORDERS, *STATION_EXITS),
     *(circle(x, z, 0.35) for x, z in PINES),
     *(circle(x, z, 0.45) for x, z in ZELKOVAS),

@@ -1,4 +1,4 @@
-"""The map of the square, from the same numbers as the shell: what one may want to find, and where trees and roads are."""
+"""The map of the square, from the same numbers as the shell: what one may want to find, roads and trees."""
 
 from madang.places.shapes import Polygon, Shape, circle, rectangle
 from madang.places.svg import MapShape
@@ -27,7 +27,7 @@ def map_shapes() -> list[MapShape]:
         _named("landmark", at.LIBRARY, "library", "서울도서관", "Seoul Library"),
         MapShape("landmark", at.PORTICO),
         *(MapShape("wall", wall) for wall in at.PALACE_WALLS),
-        _named("landmark", at.GATE, "deoksugung", "덕수궁 대한문", "Deoksugung, Daehanmun Gate"),
+        _named("landmark", at.GATE, "deoksugung", "덕수궁 대한문", "Deoksugung Gate"),
         _named("named-building", at.COUNCIL, "council", "서울시의회", "Seoul Metropolitan Council"),
         _named("named-building", at.HOTEL, "hotel", "더 플라자 호텔", "The Plaza Hotel"),
         *(MapShape("station", door) for door in at.STATION_EXITS),
@@ -52,7 +52,7 @@ def _streets() -> list[MapShape]:
     return [
         MapShape("road", rectangle(0, at.SOUTH_STREET_NORTH, side, at.SOUTH_STREET_SOUTH)),
         MapShape("road", rectangle(at.EAST_STREET_WEST, 0, at.EAST_STREET_EAST, side)),
-        MapShape("road", west, "sejong-daero", _names("세종대로", "Sejong-daero")),
+        MapShape("road", west, "sejong-daero", _names("세종대로", "Sejong-daero"), (64.0, 205.0)),
     ]
 
 

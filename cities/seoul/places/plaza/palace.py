@@ -1,4 +1,4 @@
-"""Deoksugung as one sees it from the street: the wall with its tiled coping, Daehanmun, and roofs behind the trees."""
+"""Deoksugung seen from the street: the wall with its tiled coping, Daehanmun, roofs behind the trees."""
 
 import numpy as np
 
@@ -26,7 +26,7 @@ def add_palace(meshes: Meshes) -> None:
     ):
         hall = Mesh()
         hall.box((-wide / 2 + 3, wide / 2 - 3), (0, eave), (-deep / 2 + 3, deep / 2 - 3), RED)
-        _hipped_roof(hall, wide, deep, eave, rise, 1.0)
+        _hipped_roof(hall, (wide, deep), (eave, rise, 1.0))
         meshes.far.add(hall, 0, (x, 0, z))
     _stone_palace(meshes.far)
 
@@ -84,27 +84,29 @@ def _gate() -> Mesh:
         mesh.box((-7.8 - out, 7.8 + out), (low, high), (-3.2 - out, 3.2 + out), colour)
     for x in np.linspace(-7.6, 7.6, 15):
         for side in (-1, 1):
-            z = sorted((side * 3.3, side * 4.5))
-            mesh.box((x - 0.26, x + 0.26), (5.75, 6.25), (z[0], z[1]), GREEN_PALE, faces="xXzZ")
-            z = sorted((side * 3.3, side * 4.9))
-            mesh.box((x - 0.16, x + 0.16), (6.2, 6.6), (z[0], z[1]), OCHRE, faces="xXzZ")
+            for half, low, high, out, colour in (
+                (0.26, 5.75, 6.25, 4.5, GREEN_PALE),
+                (0.16, 6.2, 6.6, 4.9, OCHRE),
+            ):
+                near, far = sorted((side * 3.3, side * out))
+                mesh.box((x - half, x + half), (low, high), (near, far), colour, faces="xXzZ")
     mesh.box((-8.0, 8.0), (5.75, 6.7), (-3.6, 3.6), GREEN, faces="xXzZ")
     mesh.box((-1.5, 1.5), (5.2, 6.5), (-4.75, -4.6), "#26282c", faces="xXYz")
-    _hipped_roof(mesh, 21.5, 12.6, 6.7, 4.6, 1.0)
+    _hipped_roof(mesh, (21.5, 12.6), (6.7, 4.6, 1.0))
     return mesh
 
 
-def _hipped_roof(mesh: Mesh, wide: float, deep: float, eave: float, rise: float, lift: float) -> None:  # noqa: PLR0917
-    """A roof of four sagging slopes whose eaves rise toward the corners, with pale ridges; ribs of tile on it."""
+def _hipped_roof(mesh: Mesh, plan: tuple[float, float], heights: tuple[float, float, float]) -> None:
+    """A roof of four sagging slopes whose eaves rise toward the corners, with pale ridges and ribs of tile.
+
+    `plan` is wide and deep; `heights` are the eave's, the rise to the ridge, and the lift of the corners.
+    """
+    wide, deep = plan
+    eave, rise, _ = heights
     ridge = wide / 2 * 0.56
     for side in (-1, 1):
-        _slope(mesh, wide / 2, ridge, deep / 2, side, (eave, rise, lift))
-    half = Mesh()
-    for side in (-1, 1):
-        end = Mesh()
-        _slope(end, deep / 2, 0.0, wide / 2, 1, (eave, rise, lift), inset=ridge)
-        half.add(end, side * np.pi / 2)
-    mesh.add(half)
+        mesh.add(_slope((wide / 2, ridge), (deep / 2, 0.0), heights), (1 - side) * np.pi / 2)
+        mesh.add(_slope((deep / 2, 0.0), (wide / 2, ridge), heights), side * np.pi / 2)
     mesh.box(
         (-ridge - 0.3, ridge + 0.3), (eave + rise - 0.1, eave + rise + 0.5), (-0.28, 0.28), RIDGE, top=TILE
     )
@@ -113,15 +115,13 @@ def _hipped_roof(mesh: Mesh, wide: float, deep: float, eave: float, rise: float,
 
 
 def _slope(
-    mesh: Mesh,
-    half: float,
-    top_half: float,
-    reach: float,
-    side: int,
-    heights: tuple[float, float, float],
-    inset: float = 0.0,
-) -> None:
-    """One slope of the roof toward ±z, with the boards under its eave; it ends `inset` from the middle."""
+    halves: tuple[float, float], reach: tuple[float, float], heights: tuple[float, float, float]
+) -> Mesh:
+    """One slope of the roof toward south, with the boards under its eave.
+
+    `halves` are half its width at the eave and at the top, `reach` how far from the middle both lie.
+    """
+    mesh = Mesh()
     eave, rise, lift = heights
     across = np.linspace(-1, 1, 19)
     rows = []
@@ -132,16 +132,17 @@ def _slope(
             + rise * share
             - 0.75 * np.sin(np.pi * share)
         )
-        x = across * (half + (top_half - half) * share)
-        z = np.full_like(x, side * (reach + (inset - reach) * share))
+        x = across * (halves[0] + (halves[1] - halves[0]) * share)
+        z = np.full_like(x, reach[0] + (reach[1] - reach[0]) * share)
         rows.append(np.stack([x, y, z], axis=1))
     sheet = np.stack(rows)
     ribs = np.where(np.arange(19)[None, :, None] % 2 == 0, linear(TILE), linear(TILE_PALE))
-    mesh.grid(sheet if side > 0 else sheet[:, ::-1], np.broadcast_to(ribs, sheet.shape))
+    mesh.grid(sheet, np.broadcast_to(ribs, sheet.shape))
     under = np.stack([sheet[0] * [0.80, 1, 0.62] + [0, -0.35, 0], sheet[0] - [0, 0.02, 0]])
-    mesh.grid(under if side > 0 else under[:, ::-1], GREEN)
+    mesh.grid(under, GREEN)
     board = np.stack([sheet[0] - [0, 0.32, 0], sheet[0]])
-    mesh.grid(board if side > 0 else board[:, ::-1], RED_DARK)
+    mesh.grid(board, RED_DARK)
+    return mesh
 
 
 def _stone_palace(mesh: Mesh) -> None:

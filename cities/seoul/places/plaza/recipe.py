@@ -1,7 +1,6 @@
-"""Seoul Plaza: the lawn and its granite, both city halls, the palace gate, the streets about it and the hills behind."""
+"""Seoul Plaza: the lawn and its granite, both city halls, the palace gate, the streets and the hills."""
 
 from madang.places.colour import Array
-
 from madang.places.glb import Instances, Material, Part
 from madang.places.light import SUN, ground_picture, height_field, raised, shaded
 from madang.places.mesh import Mesh
@@ -20,7 +19,7 @@ from .things import add_things, pot, pot_places
 from .trees import broadleaf_places, pine, pine_places, zelkova
 
 LIGHT_WEST = LIGHT_NORTH = -20.0
-LIGHT_SIDE_M, LIGHT_CELL_M, LIGHT_PIXELS = 360.0, 0.5, 640
+LIGHT_SIDE_M, LIGHT_CELL_M, LIGHT_PIXELS = 360.0, 0.5, 512
 
 
 def make() -> Scenery:

@@ -1,4 +1,4 @@
-"""The small things of the square: lamps, flags, the floor fountain, flower pots, ground lights, the station's door."""
+"""The small things of the square: lamps, flags, floor fountain, pots, ground lights, the station's door."""
 
 import numpy as np
 
@@ -7,14 +7,11 @@ from madang.places.glb import Instances
 from madang.places.mesh import Mesh
 
 from . import layout as at
-from .kit import STEEL, STEEL_DARK, Meshes, flat, noise
+from .kit import STEEL, STEEL_DARK, Area, Meshes, flat, noise
 
 LAMP_LIGHT = "#fff3d2"
 FLAGS = ("#f5f6f4", "#3f7fc0", "#4f9a70")
-BLOSSOM = np.array(
-    [[(0, 1, 0), (np.sin(t), 0, np.cos(t)), (np.sin(t + 2.1), 0, np.cos(t + 2.1))] for t in (0.0, 2.1, 4.2)]
-)
-"""A pyramid of three sides."""
+LEAVES = ("#4f7f3f", "#659650")
 FLOWERS = ("#e8637a", "#f3c64e", "#f2eef6", "#b76bc0", "#f08c4d")
 
 
@@ -24,10 +21,10 @@ def add_things(meshes: Meshes) -> None:
     for (x, z), colour in zip(at.FLAGS, FLAGS, strict=True):
         _flag(meshes.city, x, z, colour)
     for x, z in at.GROUND_LIGHTS:
-        _dot(meshes.window, x, z, 0.16, 0.015, LAMP_LIGHT)
+        _dot(meshes.window, (x, 0.015, z), 0.16, LAMP_LIGHT)
     _fountain(meshes)
     for door in at.STATION_EXITS:
-        _station(meshes, *door.bounds())
+        _station(meshes, door.bounds())
 
 
 def _lamp(meshes: Meshes, x: float, z: float) -> None:
@@ -69,10 +66,12 @@ def _flag(mesh: Mesh, x: float, z: float, colour: str) -> None:
     mesh.grid(sheet[:, ::-1] - [0, 0, 0.01], linear(colour) * 0.85, smooth=True)
 
 
-def _dot(mesh: Mesh, x: float, z: float, radius: float, y: float, colour: str) -> None:
+def _dot(mesh: Mesh, middle: tuple[float, float, float], radius: float, colour: str) -> None:
+    """A level disc seen from above."""
+    x, y, z = middle
     angle = np.linspace(0, 2 * np.pi, 9)
     rim = np.stack([x + radius * np.cos(angle), np.full(9, y), z - radius * np.sin(angle)], axis=1)
-    mesh.triangles(np.stack([np.broadcast_to([x, y, z], (8, 3)), rim[:-1], rim[1:]], axis=1), colour)
+    mesh.triangles(np.stack([np.broadcast_to(middle, (8, 3)), rim[:-1], rim[1:]], axis=1), colour)
 
 
 def _fountain(meshes: Meshes) -> None:
@@ -82,7 +81,7 @@ def _fountain(meshes: Meshes) -> None:
     for i in range(11):
         for j in range(11):
             tone = linear("#8f959a") * (0.92 + 0.16 * noise(i, j))
-            flat(meshes.ground, x[i] + 0.02, z[j] + 0.02, x[i + 1] - 0.02, z[j + 1] - 0.02, 0.012, tone)
+            flat(meshes.ground, (x[i] + 0.02, z[j] + 0.02, x[i + 1] - 0.02, z[j + 1] - 0.02), 0.012, tone)
     middle = at.FOUNTAIN.middle()
     for nx, nz in at.NOZZLES:
         away = np.hypot(nx - middle[0], nz - middle[1])
@@ -91,12 +90,13 @@ def _fountain(meshes: Meshes) -> None:
         meshes.glass.lathe((nx, nz), jet, 5, "#eef8fc", smooth=True)
 
 
-def _station(meshes: Meshes, west: float, north: float, east: float, south: float) -> None:
+def _station(meshes: Meshes, area: Area) -> None:
     """A way down to City Hall Station: parapets about dark stairs, under a glass roof."""
-    flat(meshes.ground, west, north, east, south, 0.02, "#33373c")
+    west, north, east, south = area
+    flat(meshes.ground, area, 0.02, "#33373c")
     for step in range(7):
         z = south - 0.4 - step * 0.55
-        flat(meshes.ground, west + 0.3, z - 0.5, east - 0.3, z, 0.03, linear("#8d8f90") * (1 - 0.12 * step))
+        flat(meshes.ground, (west + 0.3, z - 0.5, east - 0.3, z), 0.03, linear("#8d8f90") * (1 - 0.12 * step))
     for x in (west, east - 0.25):
         meshes.city.box((x, x + 0.25), (0, 1.05), (north, south), "#c9c3b8", top="#dcd7cd")
     meshes.city.box((west, east), (0, 1.05), (north, north + 0.25), "#c9c3b8", top="#dcd7cd")
@@ -112,11 +112,19 @@ def pot() -> Mesh:
     """A clay-grey pot full of flowers."""
     mesh = Mesh()
     mesh.lathe((0, 0), [(0.24, 0), (0.33, 0.50)], 7, "#b7aa98")
-    mesh.lathe((0, 0), [(0.33, 0.50), (0, 0.70)], 7, "#5c8a45", smooth=True)
-    for n in range(7):
-        turn, out = n * 2.4, 0.08 + 0.20 * ((n * 0.37) % 1)
-        spot = np.array([out * np.cos(turn), 0.68 - 0.30 * out, out * np.sin(turn)])
-        mesh.triangles(BLOSSOM * [0.10, 0.085, 0.10] + spot, linear(FLOWERS[n % 5]))
+    angle = np.linspace(0, 2 * np.pi, 11)
+    rows = []
+    for row, (radius, y) in enumerate(((0.33, 0.49), (0.41, 0.62), (0.27, 0.76), (0.0, 0.80))):
+        lump = 1 + 0.16 * np.array([noise(row, n % 10) - 0.5 for n in range(11)])
+        rows.append(
+            np.stack([radius * lump * np.cos(angle), y * lump**0.4, -radius * lump * np.sin(angle)], axis=1)
+        )
+    dome = np.stack(rows)
+    cells = np.stack([dome[:-1, :-1], dome[:-1, 1:], dome[1:, 1:], dome[1:, :-1]], axis=2).reshape(-1, 4, 3)
+    halves = cells[:, [0, 1, 2, 0, 2, 3]].reshape(-1, 3, 3)
+    bloom = [noise(n * 3.7, 1.9) > 0.56 for n in range(len(halves))]
+    colours = [FLOWERS[int(noise(n, 7.7) * 5)] if open_ else LEAVES[n % 2] for n, open_ in enumerate(bloom)]
+    mesh.triangles(halves, np.array([linear(colour) for colour in colours]))
     return mesh
 
 

@@ -1,5 +1,7 @@
 """Trees: a Korean red pine and a broad zelkova, each modelled once and set many times over."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from madang.places.colour import Array, linear
@@ -9,7 +11,7 @@ from madang.places.mesh import TINY_M, Mesh, sphere
 from . import layout as at
 from .kit import noise
 
-BARK_RED, BARK, NEEDLES, LEAVES = "#8f5b41", "#7d6a58", "#46704a", "#739f48"
+BARK_RED, BARK, NEEDLES, LEAVES = "#9a6549", "#86735f", "#4c7a50", "#78a44c"
 
 
 def pine() -> Mesh:
@@ -53,7 +55,7 @@ def zelkova() -> Mesh:
     return mesh
 
 
-def _limb(mesh: Mesh, rings: list[tuple[float, ...]], colour: str) -> None:
+def _limb(mesh: Mesh, rings: Sequence[tuple[float, ...]], colour: str) -> None:
     """A round limb through (x, y, z, radius), darker toward the ground."""
     angle = np.linspace(0, 2 * np.pi, 6)
     rows = [
@@ -67,7 +69,7 @@ def _limb(mesh: Mesh, rings: list[tuple[float, ...]], colour: str) -> None:
 
 
 def _cloud(mesh: Mesh, middle: Array, radii: Array, colour: str, heart: Array, seed: float) -> None:  # noqa: PLR0917
-    """A lump of leaves, uneven, dark below; its normals lean away from the crown's heart, which makes it soft."""
+    """An uneven lump of leaves, dark below; normals lean away from the crown's heart, which makes it soft."""
     unit = sphere(1)
     phase = 7 * noise(seed, 3.3)
     wave = (
@@ -79,11 +81,12 @@ def _cloud(mesh: Mesh, middle: Array, radii: Array, colour: str, heart: Array, s
     outward = unit / radii * radii.min() + 0.75 * (points - heart) / np.linalg.norm(
         points - heart, axis=-1, keepdims=True
     )
+    outward = outward + np.array([0, 0.45, 0])
     normals = outward / np.maximum(np.linalg.norm(outward, axis=-1, keepdims=True), TINY_M)
     height = unit[..., 1]
     spread = 0.94 + 0.12 * noise(seed, 1.1)
     tint = np.array([1.0, 0.0, 0.0]) * 0.05 * (height[..., None] + 0.3)
-    light = linear(colour) * (0.70 + 0.30 * np.clip(height + 0.15, -0.6, 1))[..., None] * spread * (1 + tint)
+    light = linear(colour) * (0.80 + 0.22 * np.clip(height + 0.1, -0.7, 1))[..., None] * spread * (1 + tint)
     mesh.triangles(points, light, normals)
 
 
