@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madang import paths
 from madang.config import Config
+from madang.kernel.city import load_city
 from madang.kernel.keys import ensure_keys, load_secret
 from madang.kernel.service import discover_services
 from madang.web.database import database_settings
@@ -75,7 +76,8 @@ LOCALE_PATHS = [str(paths.built_dir() / "locale")]
 LANGUAGE_COOKIE_NAME = "madang_language"
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+# Moments are stored in UTC and shown in the city's own time.
+TIME_ZONE = load_city(CONFIG.city).time_zone
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = True

@@ -1,6 +1,7 @@
 """The pages: languages, honest numbers, doors, text size, bounded queries."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -55,6 +56,12 @@ def test_front_page_shows_notices_of_today(client):
     post_notice("seoul", {"ko": "오늘 저녁 음악회", "en": "A concert <tonight>"})
     assert "오늘 저녁 음악회" in client.get("/ko/").text
     assert "A concert &lt;tonight&gt;" in client.get("/en/").text
+
+
+def test_notice_bears_the_citys_date_not_that_of_greenwich(client):
+    evening = datetime(2026, 11, 20, 16, 30, tzinfo=UTC)
+    post_notice("seoul", {"ko": "새벽 알림", "en": "At night"}, starts_at=evening)
+    assert '<time datetime="2026-11-21T01:30:00+09:00">' in client.get("/ko/").text
 
 
 def test_second_link_of_every_page_leads_to_text_and_map(client):
