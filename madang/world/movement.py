@@ -1,5 +1,4 @@
-"""Whether people may move as they say: bounds, walls and speed, for all who moved since the last half tick.
-"""
+"""Whether people may move as they say: bounds, walls and speed, for all moves of a half tick together."""
 
 import numpy as np
 import numpy.typing as npt

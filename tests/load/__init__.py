@@ -1,0 +1,1 @@
+"""Many bots on a running world, in measured figures."""
