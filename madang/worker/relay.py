@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Any, TypeVar
 
 import nats
 import nats.errors
@@ -20,8 +22,10 @@ from madang.worker.wake import Waker
 
 log = logging.getLogger("madang.worker")
 
+Answer = TypeVar("Answer")
+
 BATCH_ROWS = 100
-PUBLISH_TIMEOUT_S = 5.0
+PUBLISH_TIMEOUT_S = 3.0
 FIRST_DELAY_S = 0.2
 LONGEST_DELAY_S = 5.0
 PURGE_EVERY_S = 3600.0
@@ -54,7 +58,7 @@ async def relay(nats_url: str, rows: OutboxRows, waker: Waker, state: RelayState
         while not state.stopping.is_set():
             waker.arm()
             try:
-                more = await _publish_batch(stream, rows, state)
+                more = await _unless_stopping(_publish_batch(stream, rows, state), state)
                 delay_s = FIRST_DELAY_S
             except (nats.errors.Error, JetStreamError, TimeoutError, OSError) as error:
                 state.stream_known = False
@@ -66,7 +70,7 @@ async def relay(nats_url: str, rows: OutboxRows, waker: Waker, state: RelayState
                 purged_at = monotonic()
                 await rows.purge(KEEP_PUBLISHED_S)
             if not more:
-                await _until_woken(waker, state)
+                await _unless_stopping(waker.wait(), state)
     finally:
         waker.close()
         with suppress(nats.errors.Error, TimeoutError, OSError):
@@ -163,10 +167,14 @@ async def _pause(state: RelayState, delay_s: float) -> None:
         await asyncio.wait_for(state.stopping.wait(), delay_s)
 
 
-async def _until_woken(waker: Waker, state: RelayState) -> None:
+async def _unless_stopping(work: Coroutine[Any, Any, Answer], state: RelayState) -> Answer | None:
+    """The answer of `work`, or None when the relay is asked to stop before it is done."""
     stopping = asyncio.create_task(state.stopping.wait())
-    waking = asyncio.create_task(waker.wait())
-    await asyncio.wait({stopping, waking}, return_when=asyncio.FIRST_COMPLETED)
-    for task in (stopping, waking):
-        task.cancel()
-    await asyncio.gather(stopping, waking, return_exceptions=True)
+    working = asyncio.create_task(work)
+    await asyncio.wait({stopping, working}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if working.done():
+        return working.result()
+    working.cancel()
+    await asyncio.wait({working})
+    return None
