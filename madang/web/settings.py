@@ -121,5 +121,9 @@ LOGGING = {
     "formatters": {"json": {"()": "madang.web.logs.JsonLines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Anybody may send any Host header; that it was refused is no event of ours.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
