@@ -12,7 +12,7 @@ import {
   SRGBColorSpace,
   Vector3,
 } from "three";
-import { type BoardText, drawBoard } from "./board-text";
+import { type BoardText, drawBoard } from "./board_text";
 
 /** A board in its furniture's own metres: centre, width and height, facing −z. */
 export interface BoardPlace {

@@ -21,8 +21,8 @@ import {
 import type { LightUniforms } from "./light";
 import { appear, type Drawn, drawnAt, FIELD, type Motion, move, steer, stroll } from "./motion";
 import type { Age, Outfit } from "./outfit";
-import { BODY_FRAGMENT, BODY_VERTEX, CANE_FLAG, SHADOW_FRAGMENT, SHADOW_VERTEX } from "./people-glsl";
-import { PeopleTable } from "./people-table";
+import { BODY_FRAGMENT, BODY_VERTEX, CANE_FLAG, SHADOW_FRAGMENT, SHADOW_VERTEX } from "./people_glsl";
+import { PeopleTable } from "./people_table";
 
 /** People are culled with this much room around them, so that a turning camera finds them already there. */
 const CULL_RADIUS_M = 3;

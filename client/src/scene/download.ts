@@ -8,36 +8,38 @@ export interface Progress {
 
 export type OnProgress = (progress: Progress) => void;
 
+/** A GLB begins with this word; the third word is its length in bytes (glTF 2.0, 4.4.2). */
+const GLB_MAGIC = 0x46546c67;
+const GLB_HEAD_BYTES = 12;
+
 /**
- * The bytes at `url`. `expected_bytes` is the size after decompression, where known: a compressed answer
- * announces only its compressed length, which the stream of decoded bytes would overrun.
+ * The bytes of the GLB at `url`. Its head tells how many will come, which a compressed answer does not.
  * Throws with the address and status when the answer is not a success.
  */
-export async function download(
-  url: string,
-  expected_bytes: number,
-  onProgress: OnProgress,
-): Promise<ArrayBuffer> {
+export async function download(url: string, onProgress: OnProgress): Promise<ArrayBuffer> {
   const answer = await fetch(url);
   if (!answer.ok || !answer.body) {
     throw new Error(`Could not load ${url}: the server answered ${answer.status}. Reload the page.`);
   }
-  const announced = answer.headers.get("content-encoding")
-    ? 0
-    : Number(answer.headers.get("content-length") ?? 0);
-  const total = expected_bytes || announced;
   const parts: Uint8Array[] = [];
   let loaded = 0;
+  let total = 0;
   const reader = answer.body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
     parts.push(value);
     loaded += value.byteLength;
-    onProgress({ loaded, total: Math.max(total, total && loaded) });
+    total ||= lengthOf(parts, loaded);
+    onProgress({ loaded, total });
   }
-  onProgress({ loaded, total: loaded });
   return joined(parts, loaded);
+}
+
+function lengthOf(parts: readonly Uint8Array[], loaded: number): number {
+  if (loaded < GLB_HEAD_BYTES) return 0;
+  const head = new DataView(joined(parts, loaded), 0, GLB_HEAD_BYTES);
+  return head.getUint32(0, true) === GLB_MAGIC ? head.getUint32(8, true) : 0;
 }
 
 function joined(parts: readonly Uint8Array[], length: number): ArrayBuffer {

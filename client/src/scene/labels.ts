@@ -13,7 +13,7 @@ import {
   Vector2,
   type WebGLRenderer,
 } from "three";
-import { POSE_GLSL } from "./people-glsl";
+import { POSE_GLSL } from "./people_glsl";
 
 const CELL = { width: 384, height: 48 } as const;
 const ATLAS = { width: 1920, height: 1008 } as const;

@@ -1,7 +1,7 @@
 /**
  * How one person moves between two words from the world: dead reckoning along the gait, and a short blend
  * from where the person was drawn to where the world says. A row of 20 numbers holds it; the vertex shader
- * (people-glsl.ts) and `drawnAt` here read the same row and must stay the same formula.
+ * (people_glsl.ts) and `drawnAt` here read the same row and must stay the same formula.
  */
 
 /** Numbers a row: five RGBA texels. */

@@ -35,9 +35,9 @@ export async function loadAssets(
   const { built } = square.config;
   const [onShell, onGarments, onModels] = combinedProgress(3, report);
   const [shell, garments, models, wardrobe, furniture, grid] = await Promise.all([
-    download(built.shell, 0, onShell).then((glb) => loadShell(glb, light)),
-    download(built.wardrobe, 0, onGarments).then(parseGlb),
-    download(built.furniture, 0, onModels).then(parseGlb),
+    download(built.shell, onShell).then((glb) => loadShell(glb, light)),
+    download(built.wardrobe, onGarments).then(parseGlb),
+    download(built.furniture, onModels).then(parseGlb),
     square.wardrobe,
     json<FurnitureMeta>(built.furniture_meta),
     loadWalkGrid(square.config),

@@ -22,6 +22,8 @@ export interface Target {
   readonly eyes_m: number;
 }
 
+/** Nearly level: the person in the lower third, the place above them. */
+export const FIRST_PITCH = 0.05;
 export const PITCH = { least: -0.25, most: 1.25 } as const;
 export const DISTANCE_M = { least: 1.8, usual: 6.2, most: 16 } as const;
 /** Part of the distance by which the eye looks over the head, so that the person stands in the lower third. */
@@ -35,7 +37,7 @@ const SWING_PER_S = 1.5;
 export function newCamera(yaw: number, target: Target): FollowCamera {
   return {
     yaw,
-    pitch: 0.05,
+    pitch: FIRST_PITCH,
     wanted_m: DISTANCE_M.usual,
     distance_m: DISTANCE_M.usual,
     focus: { x: target.x, y: target.y + target.eyes_m, z: target.z },

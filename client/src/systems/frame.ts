@@ -7,6 +7,7 @@ import type { Vector3 } from "three";
 import { radiansOf } from "../net/pose";
 import type { Drawn } from "../scene/motion";
 import { aim, follow, look, swingBehind, zoom } from "./camera";
+import { isFitting, showFitting } from "./fitting";
 import type { Named } from "./names";
 import { now_s, type View } from "./view";
 import type { Wish } from "./walker";
@@ -73,7 +74,8 @@ export function wishOf(forward: number, sideways: number, run: boolean, yaw: num
 }
 
 function moveOwn(view: View, intent: Intent, dt: number): void {
-  if (view.square.session.state.phase === "inside") view.own.update(intent.wish, now_s(view), dt);
+  if (isFitting(view)) showFitting(view, dt);
+  else if (view.square.session.state.phase === "inside") view.own.update(intent.wish, now_s(view), dt);
 }
 
 function tellWorld(view: View): void {

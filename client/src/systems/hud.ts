@@ -7,6 +7,7 @@ import type { TextKey } from "../ui/texts";
 import { nearestToOpen, openObject } from "./acts";
 import { Around } from "./around";
 import type { Drawers } from "./drawers";
+import { browserStorage } from "./storage";
 import type { View } from "./view";
 
 const TICK_MS = 200;
@@ -105,11 +106,8 @@ function showSit(view: View, sit: HTMLButtonElement): void {
 
 /** Three sentences at the first visit; they stay in reach behind the help button. */
 function helpOnce(drawers: Drawers): void {
-  try {
-    if (localStorage.getItem(HELPED_KEY)) return;
-    localStorage.setItem(HELPED_KEY, "1");
-  } catch {
-    // Without storage the help is shown at every visit.
-  }
+  const storage = browserStorage();
+  if (storage?.getItem(HELPED_KEY)) return;
+  storage?.setItem(HELPED_KEY, "1");
   drawers.reveal("help");
 }

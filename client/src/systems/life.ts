@@ -3,6 +3,7 @@ import { type Pose, radiansOf } from "../net/pose";
 import { unknownLook } from "../scene/outfit";
 import type { PlaceObject } from "../ui/config";
 import { goToObject } from "./acts";
+import { FIRST_PITCH } from "./camera";
 import type { View } from "./view";
 import { standBefore } from "./walk";
 
@@ -39,6 +40,7 @@ function enter(view: View, pose: Pose): void {
   own.wear(session.identity?.look || unknownLook(session.id ?? 0, assets.wardrobe), assets.wardrobe);
   own.stand(pose);
   view.camera.yaw = radiansOf(pose.yaw);
+  view.camera.pitch = FIRST_PITCH;
   view.camera.focus = { x: pose.x, y: pose.y + own.eyes_m, z: pose.z };
 }
 

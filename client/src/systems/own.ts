@@ -55,11 +55,10 @@ export class OwnPerson {
     this.crowd.dress(this.slot, this.outfit);
   }
 
-  /** Off the stage. */
+  /** No longer in the place; stands before the door again. */
   leave(): void {
     this.walker = null;
     this.errand = null;
-    this.crowd.undress(this.slot);
   }
 
   /** Height of the eyes that the camera looks at, metres. */

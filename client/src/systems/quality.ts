@@ -107,12 +107,12 @@ export class FramePacer {
 const TIER_KEY = "madang.tier";
 
 /** The tier of the last visit, else a careful guess from what the machine says of itself. */
-export function firstTier(storage: Pick<Storage, "getItem">, cores: number, touch: boolean): Tier {
-  const kept = storage.getItem(TIER_KEY);
+export function firstTier(storage: Pick<Storage, "getItem"> | null, cores: number, touch: boolean): Tier {
+  const kept = storage?.getItem(TIER_KEY);
   if (kept === "high" || kept === "medium" || kept === "low") return kept;
   return cores >= 8 && !touch ? "high" : cores >= 4 ? "medium" : "low";
 }
 
-export function rememberTier(storage: Pick<Storage, "setItem">, tier: Tier): void {
-  storage.setItem(TIER_KEY, tier);
+export function rememberTier(storage: Pick<Storage, "setItem"> | null, tier: Tier): void {
+  storage?.setItem(TIER_KEY, tier);
 }

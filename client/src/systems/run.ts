@@ -3,6 +3,7 @@ import type { Square } from "../ui/square";
 import { frame } from "./frame";
 import { goToMap, hideTrouble, showTrouble } from "./hud";
 import { median, QUALITY, rememberTier, type Verdict } from "./quality";
+import { browserStorage } from "./storage";
 import { setQuality, type View } from "./view";
 
 const LONGEST_STEP_S = 0.25;
@@ -78,11 +79,7 @@ function statsOf(view: View, script: readonly number[], gaps: readonly number[])
 function obey(view: View, verdict: Verdict): void {
   if (verdict.kind === "tier") {
     setQuality(view, QUALITY[verdict.tier]);
-    try {
-      rememberTier(localStorage, verdict.tier);
-    } catch {
-      // Without storage the next visit measures again.
-    }
+    rememberTier(browserStorage(), verdict.tier);
     return;
   }
   const { square } = view;

@@ -49,6 +49,8 @@ export interface View {
   calm: boolean;
   /** Seconds since somebody last turned the view by hand. */
   sinceLook_s: number;
+  /** Until when who tries on a look waves at themselves, on the stage's clock. */
+  readonly fitting: { greets_s: number };
   /** When what need not happen at every frame is due again, on the stage's clock. */
   readonly rhythm: { names_s: number; cull_s: number; cullYaw: number };
 }
@@ -114,6 +116,7 @@ export function makeView(
     textScale: 1,
     calm: false,
     sinceLook_s: 0,
+    fitting: { greets_s: 0 },
     rhythm: { names_s: 0, cull_s: 0, cullYaw: Number.POSITIVE_INFINITY },
   };
   watchSurroundings(view);

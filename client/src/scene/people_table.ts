@@ -1,7 +1,7 @@
 /** The crowd's tables on the GPU: a row of motion and a row of colours for each person, uploaded by need. */
 import { Color, DataTexture, FloatType, NearestFilter, RGBAFormat, UnsignedByteType } from "three";
 import { ROW } from "./motion";
-import { PAINTS } from "./people-glsl";
+import { PAINTS } from "./people_glsl";
 
 /** More changed rows than this in one frame go up as the whole table in one call. */
 const SINGLE_ROWS = 16;
