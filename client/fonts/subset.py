@@ -22,8 +22,8 @@ ROOT = HERE.parent.parent
 FAMILY = "Madang Sans"
 FIRST = "madang-sans-ui"
 SLICES = 5
-# The commonest syllables that our texts do not use yet, so that a new sentence rarely needs a new font.
-SPARE = 100
+# The first file is filled up with the commonest syllables, so that a new sentence rarely needs a new font.
+FIRST_SYLLABLES = 680
 WEIGHTS = (400, 700)
 
 TEXTS = (
@@ -118,9 +118,9 @@ def main(package: Path) -> None:
     rank = by_frequency(package)
     ours = texts_characters()
     rest = sorted((one for one in everyday_syllables() if one not in ours), key=lambda one: rank[ord(one)])
-    first = [*sorted(ours), *rest[:SPARE]]
-    cut(source, first, HERE / f"{FIRST}.woff2")
-    rest = rest[SPARE:]
+    spare = max(0, FIRST_SYLLABLES - sum("가" <= char <= "힣" for char in ours))
+    cut(source, [*sorted(ours), *rest[:spare]], HERE / f"{FIRST}.woff2")
+    rest = rest[spare:]
     faces = []
     size = -(-len(rest) // SLICES)
     for number in range(SLICES):
