@@ -5,7 +5,7 @@ import "../styles/map.css";
 import { Dots } from "./map/dots";
 import { listenToKeys } from "./map/keys";
 import { Labels } from "./map/labels";
-import { type MapView, mapMarks, showLoop } from "./map/live";
+import { kioskMarks, type MapView, nameMarks, showLoop } from "./map/live";
 import { OwnBody } from "./map/own_body";
 import { PeopleList } from "./map/people_list";
 import { type ListedPlace, PlacesList } from "./map/places_list";
@@ -23,7 +23,8 @@ function start(): void {
   let body: OwnBody | null = null;
   const square = openSquare({ gesture: (gesture) => body?.walker?.gesture(gesture), stage: () => stageBox });
   const { config, session, texts } = square;
-  const labels = new Labels(canvas, config.side_m, mapMarks(config), (id) => square.open(id));
+  const labels = new Labels(canvas, config.side_m, (id) => square.open(id));
+  labels.add(kioskMarks(config));
   const stage = new MapStage(stageBox, canvas, config.side_m, {
     tapped: (spot) => body?.walkTo(spot, texts.say("map.spot")),
     zoomed: () => requestAnimationFrame(() => labels.arrange()),
@@ -46,16 +47,17 @@ function start(): void {
   };
   listenToTools(view);
   explainWhy(square);
-  void load(view, config.built.map);
+  void load(view, labels);
   showLoop(view);
   session.on("put", () => stage.setFollowing(true));
 }
 
-async function load({ stage, body, square }: MapView, url: string): Promise<void> {
-  const note = need("map-note", HTMLElement);
-  note.hidden = true;
-  const [map, grid] = await Promise.allSettled([stage.load(url), body.load()]);
+async function load({ stage, body, square }: MapView, labels: Labels): Promise<void> {
+  const { config } = square;
+  const [map, grid] = await Promise.allSettled([stage.load(config.built.map, config.lang), body.load()]);
+  labels.add(nameMarks(config, map.status === "fulfilled" ? map.value : []));
   if (map.status === "fulfilled" && grid.status === "fulfilled") return;
+  const note = need("map-note", HTMLElement);
   const again = element("button", { type: "button", class: "button button-quiet" });
   setText(again, square.texts.say("map.reload"));
   again.onclick = () => location.reload();

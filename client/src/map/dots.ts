@@ -6,8 +6,12 @@ import type { Point } from "../systems/path";
 import { element, setText, svgElement } from "../ui/dom";
 import type { NearPerson } from "./near";
 
-const NAMED_MOST = 6;
+const NAMED_MOST = 8;
 const NAMES_FROM_PX_PER_M = 3;
+const SMALL_BELOW_PX_PER_M = 2.4;
+const NAME_HIGH_PX = 20;
+const WIDE_CHAR_PX = 14;
+const NARROW_CHAR_PX = 8;
 
 export class Dots {
   private readonly people = new Map<number, { dot: HTMLElement; name: HTMLElement }>();
@@ -38,14 +42,16 @@ export class Dots {
   /** `people` nearest first. Touches only what has changed. */
   showPeople(people: readonly NearPerson[], px_per_m: number, hidden: ReadonlySet<number>): void {
     const shown = new Set<number>();
-    people.forEach((person, rank) => {
-      if (hidden.has(person.id)) return;
+    const names = new NameBoxes();
+    this.canvas.classList.toggle("is-small", px_per_m < SMALL_BELOW_PX_PER_M);
+    for (const person of people) {
+      if (hidden.has(person.id)) continue;
       shown.add(person.id);
       const { dot, name } = this.dotOf(person.id);
       place(dot, person.pose, px_per_m, "");
-      const named = rank < NAMED_MOST && px_per_m >= NAMES_FROM_PX_PER_M;
-      setText(name, named ? (person.neighbour.person?.name ?? "") : "");
-    });
+      const text = px_per_m >= NAMES_FROM_PX_PER_M ? (person.neighbour.person?.name ?? "") : "";
+      setText(name, names.fits(text, person.pose, px_per_m) ? text : "");
+    }
     for (const [id, { dot }] of this.people) {
       if (shown.has(id)) continue;
       dot.remove();
@@ -78,6 +84,26 @@ export class Dots {
     const made = { dot, name };
     this.people.set(id, made);
     return made;
+  }
+}
+
+/** Which names can stand without covering one another; the nearest people are asked for first. */
+class NameBoxes {
+  private readonly taken: { x: number; y: number; width: number }[] = [];
+
+  fits(name: string, at: Point, px_per_m: number): boolean {
+    if (name === "" || this.taken.length >= NAMED_MOST) return false;
+    const x = at.x * px_per_m;
+    const y = at.z * px_per_m;
+    const width = [...name].reduce(
+      (sum, char) => sum + (char < "\u1100" ? NARROW_CHAR_PX : WIDE_CHAR_PX),
+      10,
+    );
+    for (const box of this.taken) {
+      if (Math.abs(box.x - x) * 2 < box.width + width && Math.abs(box.y - y) < NAME_HIGH_PX) return false;
+    }
+    this.taken.push({ x, y, width });
+    return true;
   }
 }
 

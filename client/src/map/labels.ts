@@ -11,19 +11,30 @@ export interface Mark extends Point {
   colour: string | null;
 }
 
-/** Adds the marks to `canvas`, the important ones first; `pressed` is called for a link instead of following it. */
 export class Labels {
   private readonly items: { box: HTMLElement; word: HTMLElement }[] = [];
+  private readonly canvas: HTMLElement;
+  private readonly side_m: number;
+  private readonly pressed: (id: string) => void;
 
-  constructor(canvas: HTMLElement, side_m: number, marks: readonly Mark[], pressed: (id: string) => void) {
+  /** `pressed` is called for a link instead of following it. */
+  constructor(canvas: HTMLElement, side_m: number, pressed: (id: string) => void) {
+    this.canvas = canvas;
+    this.side_m = side_m;
+    this.pressed = pressed;
+  }
+
+  /** Adds marks, the important ones first: they keep their words when it gets narrow. */
+  add(marks: readonly Mark[]): void {
     for (const mark of marks) {
       const word = element("span", { class: "map-word" }, mark.title);
-      const box = mark.href === null ? zoneBox(word) : linkBox(mark, word, pressed);
-      box.style.left = `${(mark.x / side_m) * 100}%`;
-      box.style.top = `${(mark.z / side_m) * 100}%`;
-      canvas.append(box);
+      const box = mark.href === null ? zoneBox(word) : linkBox(mark, word, this.pressed);
+      box.style.left = `${(mark.x / this.side_m) * 100}%`;
+      box.style.top = `${(mark.z / this.side_m) * 100}%`;
+      this.canvas.append(box);
       this.items.push({ box, word });
     }
+    this.arrange();
   }
 
   /** Shows as many words as fit without covering one another or a link; call it after a change of scale. */

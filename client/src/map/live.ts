@@ -9,7 +9,7 @@ import { Arrivals, nearPeople } from "./near";
 import type { OwnBody } from "./own_body";
 import type { PeopleList } from "./people_list";
 import type { PlacesList } from "./places_list";
-import type { MapStage } from "./stage";
+import type { MapStage, NamedShape } from "./stage";
 import { whereIs } from "./where";
 
 const DRAW_MS = 250;
@@ -25,9 +25,9 @@ export interface MapView {
   where: HTMLElement;
 }
 
-/** Kiosks as links first, then zones as words. */
-export function mapMarks(config: PlaceConfig): Mark[] {
-  const links = config.document.objects
+/** What has a page, as links on the map. */
+export function kioskMarks(config: PlaceConfig): Mark[] {
+  return config.document.objects
     .filter((object) => pageOf(config, object.id))
     .map((object) => ({
       id: object.id,
@@ -37,15 +37,17 @@ export function mapMarks(config: PlaceConfig): Mark[] {
       href: `?view=map&at=${encodeURIComponent(object.id)}`,
       colour: object.colour ?? null,
     }));
-  const zones = config.document.zones.map((zone) => ({
-    id: zone.id,
-    x: zone.x,
-    z: zone.z,
-    title: zone.title[config.lang],
-    href: null,
-    colour: null,
-  }));
-  return [...links, ...zones];
+}
+
+/** The names of buildings and grounds where the map has them, and of the zones that it does not name. */
+export function nameMarks(config: PlaceConfig, shapes: readonly NamedShape[]): Mark[] {
+  const named = new Set(shapes.map((shape) => shape.title));
+  const isZone = new Set(config.document.zones.map((zone) => zone.title[config.lang]));
+  const known = [...shapes].sort((a, b) => Number(isZone.has(b.title)) - Number(isZone.has(a.title)));
+  const zones = config.document.zones
+    .map(({ id, x, z, title }) => ({ id, x, z, title: title[config.lang] }))
+    .filter((zone) => !named.has(zone.title));
+  return [...known, ...zones].map((name) => ({ ...name, href: null, colour: null }));
 }
 
 /** Keeps map and lists true while the page is seen. */

@@ -4,12 +4,19 @@
  */
 
 import type { Point } from "../systems/path";
+import type { Lang } from "../ui/config";
 
 const LEAST_PX_PER_M = 0.5;
 const MOST_PX_PER_M = 14;
 const ZOOM_STEP = 1.5;
 const FIRST_VIEW_M = 130;
 const TAP_PX = 8;
+
+/** A building or ground that the built map names, and where its name belongs. */
+export interface NamedShape extends Point {
+  id: string;
+  title: string;
+}
 
 export interface StageEvents {
   /** Somebody has pointed at this spot of the place. */
@@ -50,8 +57,8 @@ export class MapStage {
     frame.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
   }
 
-  /** Puts the built map into the canvas. Answers the names on it; throws when it cannot be had. */
-  async load(url: string): Promise<void> {
+  /** Puts the built map into the canvas. Answers the names on it in `lang`; throws when it cannot be had. */
+  async load(url: string, lang: Lang): Promise<NamedShape[]> {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`Loading the map ${url} failed with ${response.status}.`);
     const parsed = new DOMParser().parseFromString(await response.text(), "image/svg+xml");
@@ -61,6 +68,12 @@ export class MapStage {
     svg.setAttribute("focusable", "false");
     for (const title of svg.querySelectorAll("title")) title.remove();
     this.canvas.prepend(svg);
+    return [...svg.querySelectorAll<SVGElement>("g[data-x][data-z]")].map(({ id, dataset }) => ({
+      id,
+      x: Number(dataset.x),
+      z: Number(dataset.z),
+      title: dataset[lang] ?? "",
+    }));
   }
 
   /** Keeps `spot` in the middle while following. */

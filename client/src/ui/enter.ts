@@ -16,6 +16,8 @@ export interface EnterOptions {
   wardrobe: Wardrobe | null;
   /** Tries to enter as this person. */
   enter: (identity: Identity) => Promise<Entry>;
+  /** Somebody who is inside has kept their name and look after all. */
+  cancelled: () => void;
   random: () => number;
 }
 
@@ -53,6 +55,10 @@ export class EnterForm {
       this.name.focus();
     };
     need("enter-change", HTMLButtonElement).onclick = () => this.change();
+    need("enter-cancel", HTMLButtonElement).onclick = () => {
+      this.close();
+      options.cancelled();
+    };
     need("enter-as", HTMLButtonElement).onclick = () => {
       const identity = rememberedIdentity();
       if (identity) void this.submit(identity);
@@ -64,6 +70,13 @@ export class EnterForm {
   open(): void {
     this.section.hidden = false;
     this.offerAgain(rememberedIdentity());
+  }
+
+  /** Shows the door to somebody who was inside, and leads the keyboard there. */
+  openAgain(): void {
+    this.open();
+    const known = rememberedIdentity() !== null;
+    (known ? need("enter-as", HTMLButtonElement) : this.name).focus();
   }
 
   /** Shows the whole form, to take another name or look, with `errors` beside their fields. */

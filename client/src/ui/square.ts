@@ -62,7 +62,7 @@ export function openSquare(options: SquareOptions): Square {
   });
   const wardrobe = loadWardrobe(config.built.wardrobe_meta);
   const door = wardrobe.then((loaded) => openDoor(session, texts, loaded, options));
-  showLine(session, texts, () => void door.then((form) => form.change()));
+  showLine(session, texts, () => void door.then((form) => form.openAgain()));
   showHere(session, texts, config.urls.here, config.place);
   answerDoorbells(session, chat, texts, config.urls.events);
   listenToGestures(session, options.gesture);
@@ -109,6 +109,7 @@ function openDoor(
     texts,
     wardrobe,
     random: Math.random,
+    cancelled: () => options.stage()?.focus(),
     enter: async (identity) => {
       const entry = await session.enter(identity);
       if (entry.kind === "inside") setTimeout(() => options.stage()?.focus());
