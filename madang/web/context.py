@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from madang.kernel.city import load_city
+from madang.kernel.doors import door_of
 
 TEXT_SIZE_COOKIE = "madang_text"
 LARGE = "large"
@@ -16,7 +17,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     """`city` and its names, `lang`, `languages`, `large_text`; `panel` and the `frame` to extend."""
     city = load_city(settings.CONFIG.city)
     lang = get_language() or settings.LANGUAGE_CODE
-    panel = request.headers.get("HX-Request") == "true"
+    panel = door_of(request) == "panel"
     return {
         "city": city,
         "city_name": city.name[lang],

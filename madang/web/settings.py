@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "csp",
     "django_htmx",
-    "ninja",
     "madang.kernel.apps.KernelConfig",
     *discover_services(),
     "madang.web.apps.WebConfig",
@@ -65,7 +64,6 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": database_settings(CONFIG.database_url, CONFIG.data)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from madang.kernel.access import Access, access
+from madang.kernel.doors import door_of
 from madang.kernel.funnel import count
 from madang.services.information.rules import load_topics
 
@@ -15,7 +16,6 @@ from madang.services.information.rules import load_topics
 @access(Access.ANYONE)
 def index(request: HttpRequest) -> HttpResponse:
     """All topics, each to be opened; the first is open."""
-    panel = request.headers.get("HX-Request") == "true"
-    count("information", door="panel" if panel else "page", step="visit")
+    count("information", door=door_of(request), step="visit")
     topics = load_topics(get_language() or settings.LANGUAGE_CODE)
     return render(request, "information/index.html", {"topics": topics})

@@ -83,6 +83,7 @@ def test_place_of_the_city_that_is_not_built_yet_says_so(client, monkeypatch, tm
     monkeypatch.setattr(paths, "built_dir", lambda: tmp_path)
     answer = client.get(URL)
     assert answer.status_code == 503
+    assert int(answer["Retry-After"]) > 0
     assert "광장을 준비하고 있습니다" in answer.text
 
 

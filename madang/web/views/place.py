@@ -35,7 +35,9 @@ def place(request: HttpRequest, name: str) -> HttpResponse:
         built = load_built_place(city.slug, name)
     except PlaceNotBuilt as error:
         if name == city.place:
-            return render(request, "web/preparing.html", {"place_name": name}, status=503)
+            preparing = render(request, "web/preparing.html", status=503)
+            preparing.headers["Retry-After"] = "60"
+            return preparing
         raise Http404(str(error)) from error
     count(f"place:{name}", door=view, step="visit")
     response = render(request, TEMPLATES[view], _context(request, built, view))
