@@ -17,7 +17,7 @@ export interface Stage {
 
 /** A stage inside `host`. Throws when the browser refuses a WebGL2 context. */
 export function makeStage(host: HTMLElement, antialias: boolean): Stage {
-  const renderer = new WebGLRenderer({ antialias, powerPreference: "high-performance", stencil: false });
+  const renderer = rendererOf(antialias);
   renderer.outputColorSpace = SRGBColorSpace;
   renderer.toneMapping = NeutralToneMapping;
   renderer.info.autoReset = true;
@@ -34,6 +34,15 @@ export function makeStage(host: HTMLElement, antialias: boolean): Stage {
   const stage: Stage = { renderer, scene, eye, light, sky, fog };
   shine(stage, DAYLIGHT);
   return stage;
+}
+
+/** Asks for the context itself, since three.js reports a refusal as an error of the page. */
+function rendererOf(antialias: boolean): WebGLRenderer {
+  const canvas = document.createElement("canvas");
+  const wishes = { antialias, powerPreference: "high-performance", stencil: false } as const;
+  const context = canvas.getContext("webgl2", { ...wishes, alpha: true, depth: true });
+  if (!context) throw new Error("The browser gives no WebGL2 context.");
+  return new WebGLRenderer({ canvas, context, ...wishes });
 }
 
 /** Sets the light of the whole stage. */
