@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE, NewVisitor
@@ -48,6 +49,7 @@ def test_front_page_on_a_slow_phone_paints_in_time_and_weighs_little(new_visitor
     assert weight <= FRONT_PAGE_BYTES
 
 
+@pytest.mark.timeout(120)
 def test_first_3d_frame_from_the_front_page_weighs_little(new_visitor: NewVisitor, city: RunningCity) -> None:
     page = new_visitor(viewport=PHONE).page
     received = slow_phone(page, cpu=1)
@@ -59,6 +61,7 @@ def test_first_3d_frame_from_the_front_page_weighs_little(new_visitor: NewVisito
     assert sum(received) <= FIRST_FRAME_BYTES
 
 
+@pytest.mark.timeout(240)
 def test_thousand_people_in_view_few_draw_calls_and_little_script(
     journey: Callable[..., Journey], city: RunningCity
 ) -> None:

@@ -32,6 +32,7 @@ def key_to_receipt_ms(walker: Journey, watcher: Journey) -> float:
     return float(received - pressed)
 
 
+@pytest.mark.timeout(120)
 def test_two_views_walk_each_is_seen_by_the_other_in_time(journey: START) -> None:
     flat = journey(view="map").open().enter("지도하늘")
     deep = journey(view="3d").open().enter("입체바다")
@@ -75,6 +76,7 @@ def own_city(tmp_path: Path) -> Any:
         yield running
 
 
+@pytest.mark.timeout(180)
 def test_world_killed_both_views_return_by_themselves_to_where_they_stood(
     new_visitor: Callable[..., Any], own_city: RunningCity
 ) -> None:
