@@ -43,9 +43,11 @@ def _stage(root: Path, staged: Path) -> None:
 
 
 def _package(staged: Path, target: Path) -> Path:
-    """Have hatchling make the wheel; answers its path."""
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(target)]
+    """Have hatchling make the wheel; answers where it lies now."""
+    out = staged / "out"
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(out)]
     done = subprocess.run(command, cwd=staged, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CannotRun(f"The wheel could not be made: {(done.stdout + done.stderr).strip()}")
-    return target / done.stdout.strip().splitlines()[-1].rsplit("/", 1)[-1]
+    (made,) = out.glob("*.whl")
+    return Path(shutil.move(made, target / made.name))

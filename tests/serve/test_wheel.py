@@ -12,6 +12,8 @@ import pytest
 from madang import paths
 from tests.running_city import city_environment, free_ports, status_of, wait_until
 
+pytestmark = pytest.mark.timeout(300)
+
 CHECKOUT = paths.PACKAGE.parent
 
 
@@ -38,7 +40,6 @@ def test_wheel_holds_the_built_client_and_the_cities_but_no_tests(wheel: Path) -
     assert not [name for name in names if "/tests/" in name or "__pycache__" in name or "/." in name]
 
 
-@pytest.mark.timeout(300)
 def test_installed_wheel_serves_without_node(wheel: Path, tmp_path: Path) -> None:
     venv = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
