@@ -1,8 +1,8 @@
 """The things that stand in places and that staff may move: kiosk, sign, seat, portal.
 
 A model at yaw 0 faces north (−z), so that it is shown turned by its yaw. Each kind is one node of the file
-with two meshes: itself, and `<kind>-accent`, white, which the client tints with the object's `colour`. Texts are
-drawn by the client on `board`: its middle, width and height in the model's frame, seen from −z.
+with two meshes: itself, and `<kind>-accent`, white, which the client tints with the object's `colour`.
+Texts are drawn by the client on `board`: its middle, width and height in the model's frame, seen from −z.
 """
 
 from itertools import pairwise
@@ -42,7 +42,7 @@ KINDS: dict[str, dict[str, Any]] = {
     },
     "portal": {
         "piece": "portal",
-        "half": [1.9, 0.4],
+        "half": [1.95, 0.4],
         "board": {"x": 0.0, "y": 3.72, "z": -0.36, "w": 2.8, "h": 0.52},
     },
 }

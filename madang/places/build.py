@@ -37,7 +37,7 @@ def build_place(city: str, place: str, out_dir: Path) -> Path:
     furniture = json.loads((out_dir / "furniture" / "furniture.json").read_text())
     side_m, cell_m = settings["side_m"], settings["cell_m"]
     document = read_document(settings, side_m, list(furniture["kinds"]))
-    scenery = _made(source, f"{city}_{place}", Scenery)
+    scenery = made_scenery(city, place)
     ground = ground_grid(scenery, document, side_m, cell_m)
     title = tuple(document.title.items())
     about = {
@@ -63,6 +63,19 @@ def build_wardrobe(out_dir: Path) -> Path:
 def build_furniture(out_dir: Path) -> Path:
     """Build `furniture/recipe.py` into `out_dir/furniture` and answer that directory."""
     return _build_models("furniture", out_dir)
+
+
+def made_scenery(city: str, place: str) -> Scenery:
+    """What a place's recipe makes."""
+    return _made(place_source(city, place), f"{city}_{place}", Scenery)
+
+
+def made_models(name: str) -> Models:
+    """What the recipe of `wardrobe` or `furniture` makes. FileNotFoundError in a wheel, which has none."""
+    root = paths.checkout_dir()
+    if root is None:
+        raise FileNotFoundError(f"{name} cannot be built from a wheel: its recipe is in the source checkout.")
+    return _made(root / name, name, Models)
 
 
 def is_stale(city: str, place: str, out_dir: Path) -> bool:
@@ -133,8 +146,12 @@ def _stale(
 
 
 def _is_fresh(source: Path, target: Path) -> bool:
+    """Whether a target was made from these sources and still has all its files."""
     mark = target / SOURCES_FILE
-    return mark.is_file() and mark.read_text() == _digest(source)
+    if not mark.is_file():
+        return False
+    digest, *names = mark.read_text().split("\n")
+    return digest == _digest(source) and all((target / name).is_file() for name in names)
 
 
 def _digest(source: Path) -> str:
@@ -148,13 +165,10 @@ def _digest(source: Path) -> str:
 
 
 def _build_models(name: str, out_dir: Path) -> Path:
-    root = paths.checkout_dir()
-    if root is None:
-        raise FileNotFoundError(f"{name} cannot be built from a wheel: its recipe is in the source checkout.")
-    models = _made(root / name, name, Models)
-    target = out_dir / name
+    models, target = made_models(name), out_dir / name
     glb = _write(target, f"{name}.glb", write_glb(models.parts, models.materials))
-    return _finished(target, {"glb": glb, **models.about}, f"{name}.json", _digest(root / name))
+    source = (paths.checkout_dir() or LIBRARY) / name
+    return _finished(target, {"glb": glb, **models.about}, f"{name}.json", _digest(source))
 
 
 def _made(directory: Path, name: str, kind: type[Made]) -> Made:
@@ -202,11 +216,16 @@ def _write_whole(file: Path, data: bytes) -> None:
 
 
 def _finished(target: Path, about: dict[str, Any], name: str, digest: str) -> Path:
-    """Write the index, then drop the files of earlier builds and note what this one was made from."""
+    """Write the index, then drop the files of earlier builds and note what this one was made from and has."""
     _write_json(target / name, about)
-    kept = {value for value in about.values() if isinstance(value, str)} | {name, "document.json"}
+    named = {value for value in about.values() if isinstance(value, str)}
+    kept = {
+        file.name
+        for file in target.iterdir()
+        if file.name.removesuffix(".br") in named | {name, "document.json"}
+    }
     for file in target.iterdir():
-        if file.name.removesuffix(".br") not in kept:
+        if file.name not in kept:
             file.unlink()
-    (target / SOURCES_FILE).write_text(digest)
+    (target / SOURCES_FILE).write_text("\n".join([digest, *sorted(kept)]))
     return target

@@ -122,8 +122,8 @@ POTS = _mirrored(
     (
         *((98.2, 137.0 + 1.2 * n) for n in range(18)),
         *((98.2, 182.5 + 1.2 * n) for n in range(20)),
-        *((107.8 - 0.035 * (n - 10) ** 2 * 0.4, 141.0 + 1.15 * n) for n in range(18)),
-        *((107.6 - 0.014 * (n - 8) ** 2, 182.0 + 1.15 * n) for n in range(20)),
+        *((106.9 - 0.014 * (n - 10) ** 2, 141.0 + 1.15 * n) for n in range(18)),
+        *((106.9 - 0.014 * (n - 8) ** 2, 182.0 + 1.15 * n) for n in range(20)),
         *((104.5 + 2.3 * math.cos(n * 0.79), 125.0 + 2.3 * math.sin(n * 0.79)) for n in range(8)),
         *((112.5 + 2.3 * math.cos(n * 0.79), 121.0 + 2.3 * math.sin(n * 0.79)) for n in range(8)),
         *((106.0 + 2.3 * math.cos(n * 0.79), 214.5 + 2.3 * math.sin(n * 0.79)) for n in range(8)),

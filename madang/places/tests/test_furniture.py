@@ -1,0 +1,51 @@
+"""Furniture: each kind has its node, its tinted part, a board one can read and a footprint that holds it."""
+
+import pytest
+
+from madang.places.build import made_models
+
+pytestmark = pytest.mark.timeout(300)
+KINDS = ["kiosk", "portal", "seat", "sign"]
+
+
+@pytest.fixture(scope="session")
+def models():
+    return made_models("furniture")
+
+
+def test_kinds_are_those_a_document_may_use(built):
+    assert sorted(built.furniture["kinds"]) == KINDS
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_kind_has_a_body_and_a_white_accent(models, kind):
+    parts = {
+        part.material: part for part in models.parts if part.parent == models.about["kinds"][kind]["piece"]
+    }
+    assert set(parts) == {"furniture", "accent"}
+    assert parts["accent"].mesh.colours().max() == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_footprint_holds_what_stands_on_the_ground(models, kind):
+    hx, hz = models.about["kinds"][kind]["half"]
+    for part in models.parts:
+        if part.parent == kind:
+            x, y, z = part.mesh.positions().T
+            low = y < 1.2
+            assert abs(x[low]).max() <= hx + 0.02
+            assert abs(z[low]).max() <= hz + 0.02
+
+
+@pytest.mark.parametrize("kind", ["kiosk", "sign", "portal"])
+def test_board_lies_before_everything_behind_it(models, kind):
+    board = models.about["kinds"][kind]["board"]
+    for part in models.parts:
+        if part.parent == kind:
+            x, y, z = part.mesh.positions().T
+            behind = (abs(x - board["x"]) < board["w"] / 2) & (abs(y - board["y"]) < board["h"] / 2)
+            assert (z[behind] > board["z"]).all()
+
+
+def test_furniture_is_light(built):
+    assert (built.root / "furniture" / f"{built.furniture['glb']}.br").stat().st_size <= 20 * 1024
