@@ -8,7 +8,10 @@ import numpy.typing as npt
 
 from madang.world.crowd import Crowd, Ids
 
-LEAST_CELL_CM = 800
+CELL_CM = 800
+SMALLEST_CELL_CM = 400
+CELL_PEOPLE = 16
+"""Where a crowd is denser than this in a cell, cells are smaller: a frame must suit everybody in its cell."""
 
 Numbers = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
@@ -36,11 +39,15 @@ class Grid:
         return (cells // self.width + cells % self.width) & 1
 
 
-def grid_for(side_cm: int, sight_cm: float) -> Grid:
-    """Cells of a quarter of sight, at least LEAST_CELL_CM; a single one where sight is the whole place."""
+def grid_for(side_cm: int, sight_cm: float, people_per_cm2: float = 0.0) -> Grid:
+    """Cells of a quarter of sight, at least CELL_CM, smaller in a dense crowd; one where all see the whole
+    place.
+    """
     if sight_cm >= side_cm:
         return Grid(float(side_cm), side_cm + 1, 1, 3)
-    size_cm = max(LEAST_CELL_CM, int(sight_cm / 4))
+    size_cm = max(CELL_CM, int(sight_cm / 4))
+    if people_per_cm2 * size_cm**2 > CELL_PEOPLE:
+        size_cm = max(SMALLEST_CELL_CM, int(math.sqrt(CELL_PEOPLE / people_per_cm2)))
     reach = math.ceil(sight_cm / size_cm)
     return Grid(sight_cm, size_cm, reach, side_cm // size_cm + 1 + 2 * reach)
 

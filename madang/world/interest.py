@@ -29,8 +29,10 @@ TICK_HZ = 10
 HALF_TICKS_HZ = 2 * TICK_HZ
 REFRESH_TICKS = TICK_HZ
 FAR_HALF_TICKS = 2 * HALF_TICKS_HZ
-NEAREST = 16
-"""So many are in every frame of a crowd that does not fit; the others share the rest in turns."""
+NEAREST_AT_LEAST = 16
+"""So many are in every frame of a crowd that does not fit, however dense; the others take turns."""
+ROUND_TICKS = 8
+"""Within so many ticks everybody in earshot has had a turn, if a frame allows it: less than a second."""
 AIM_PEOPLE = 48
 """How many people sight should hold on average: fewer than a frame, so that most frames leave nobody out."""
 DENSITY_CELL_CM = 800
@@ -100,18 +102,17 @@ class Interest:
 
     def _choose_sight(self, crowd: Crowd, ids: Ids) -> None:
         """Let people see as far as AIM_PEOPLE around them, at least to earshot, at most the whole place."""
-        wanted_cm = float(self._side_cm)
+        wanted = grid_for(self._side_cm, self._side_cm)
         if len(ids) > CROWD_PEOPLE:
             across = self._side_cm // DENSITY_CELL_CM + 1
             cells = crowd.person["z"][ids].astype(np.int64) // DENSITY_CELL_CM * across
             cells += crowd.person["x"][ids].astype(np.int64) // DENSITY_CELL_CM
             beside = float((np.bincount(cells).astype(float) ** 2).sum()) / len(ids)
-            around_cm = math.sqrt(AIM_PEOPLE / math.pi / beside) * DENSITY_CELL_CM
-            wanted_cm = min(wanted_cm, max(self._earshot_cm, around_cm))
-        sight_cm = self.grid.sight_cm
-        ends = (self._earshot_cm, float(self._side_cm))
-        if wanted_cm != sight_cm and (wanted_cm in ends or not 0.8 < wanted_cm / sight_cm < 1.25):
-            self.grid = grid_for(self._side_cm, wanted_cm)
+            per_cm2 = beside / DENSITY_CELL_CM**2
+            sight_cm = max(self._earshot_cm, math.sqrt(AIM_PEOPLE / math.pi / per_cm2))
+            wanted = grid_for(self._side_cm, sight_cm, per_cm2)
+        if _differ(wanted.sight_cm, self.grid.sight_cm) or _differ(wanted.size_cm, self.grid.size_cm):
+            self.grid = wanted
             self._turn.clear()
 
     def _greetings(self, crowd: Crowd, standing: Standing, newcomers: list[int], head: bytes) -> Frames:
@@ -147,16 +148,19 @@ class Interest:
     def _take_turns(self, cells: Numbers, pairs: Pairs, ids: Ids, full: Truths) -> Truths:
         """Which pairs stay where more people are in sight than a frame holds.
 
-        The NEAREST stay, then those within earshot, then those farther; among the last that are served it is
-        by id, beginning after whoever was served last in that cell: nobody waits longer than one round.
+        The nearest stay, as many as leave the others within earshot a turn each in ROUND_TICKS; then these
+        others, then those farther. Turns go by id, beginning after whoever was served last in that cell.
         """
         keep = np.ones(len(ids), bool)
         tight = np.flatnonzero(full[pairs.cell])
         group, number = pairs.cell[tight], ids[tight]
         turn = np.array([self._turn.get(one, 0) for one in cells.tolist()], np.int64)
         wait = (number - turn[group]) & 0xFFFF
-        near = place_in_group(group, pairs.from_middle2[tight].astype(np.int64)) < NEAREST
         heard = pairs.from_edge2[tight] <= self._earshot_cm**2
+        in_earshot = np.bincount(group[heard], minlength=len(cells))
+        constant = (ROUND_TICKS * CROWD_PEOPLE - in_earshot) // (ROUND_TICKS - 1)
+        nearest = np.clip(constant, NEAREST_AT_LEAST, CROWD_PEOPLE)
+        near = place_in_group(group, pairs.from_middle2[tight].astype(np.int64)) < nearest[group]
         kind = np.where(near & heard, 0, np.where(heard, 1, 2))
         stays = place_in_group(group, (kind << 17) + wait) < CROWD_PEOPLE
         keep[tight] = stays
@@ -166,3 +170,8 @@ class Interest:
         for index in np.flatnonzero(served >= 0).tolist():
             self._turn[int(cells[index])] = int(turn[index] + served[index] + 1) & 0xFFFF
         return keep
+
+
+def _differ(wanted: float, present: float) -> bool:
+    """Whether a change is worth laying the cells anew."""
+    return not 0.8 < wanted / present < 1.25

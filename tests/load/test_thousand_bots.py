@@ -26,7 +26,9 @@ def walk_bots(city: SmallCity, count: int, seconds: float, radius_m: float = 100
     command += ["--count", str(count), "--seconds", str(seconds), "--radius", str(radius_m)]
     if (os.cpu_count() or 1) > 1:
         command = ["taskset", "-c", str(GENERATOR_CPU), *command]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=seconds + 90)
+    done = subprocess.run(
+        command, check=False, cwd=ROOT, capture_output=True, text=True, timeout=seconds + 90
+    )
     assert done.returncode == 0, done.stderr
     report: dict[str, Any] = json.loads(done.stdout)
     return report
@@ -65,7 +67,11 @@ def test_generator_loads_only_this_machine(tmp_path: Path) -> None:
     (tmp_path / "tickets").write_text("x", "ascii")
     command = [sys.executable, "-m", "bench.crowd", "--url", "ws://192.0.2.1/world", "--tickets"]
     done = subprocess.run(
-        [*command, str(tmp_path / "tickets"), "--count", "1"], cwd=ROOT, capture_output=True, text=True
+        [*command, str(tmp_path / "tickets"), "--count", "1"],
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 2
     assert "only this machine" in done.stderr

@@ -154,7 +154,7 @@ def test_nobody_within_earshot_is_left_out_for_somebody_beyond_it():
 
 
 def test_still_people_in_a_crowd_are_named_every_second_spread_over_its_ticks():
-    ear = Ear(crowd_of(scattered(300, 20), STAND))
+    ear = Ear(crowd_of(scattered(300, 14), STAND))
     ear.run(range(20, 20 + HALF_TICKS_HZ))
     for number in range(1, 301, 11):
         assert len(ear.told[number]) == 10
