@@ -160,9 +160,16 @@ function trace(field: Blocks, last: number): Point[] {
   return points.reverse();
 }
 
-/** The same way with every point left out that a straight line can pass by; without the first point. */
+/** The same way with the points left out that a straight line can pass by; without the first point. */
 function straightened(grid: WalkGrid, points: readonly Point[]): Point[] {
-  const kept: Point[] = [];
+  const forth = shortcuts(grid, points);
+  const back = shortcuts(grid, [...points].reverse()).reverse();
+  return (lengthOf(back) < lengthOf(forth) ? back : forth).slice(1);
+}
+
+/** From each point straight to the farthest one that can be reached so. */
+function shortcuts(grid: WalkGrid, points: readonly Point[]): Point[] {
+  const kept = [points[0]];
   let at = 0;
   while (at < points.length - 1) {
     let next = points.length - 1;
@@ -173,6 +180,14 @@ function straightened(grid: WalkGrid, points: readonly Point[]): Point[] {
     at = next;
   }
   return kept;
+}
+
+function lengthOf(points: readonly Point[]): number {
+  let sum = 0;
+  for (let i = 1; i < points.length; i++) {
+    sum += Math.hypot(points[i].x - points[i - 1].x, points[i].z - points[i - 1].z);
+  }
+  return sum;
 }
 
 /** A binary heap of block numbers by priority, least first. */
