@@ -31,7 +31,7 @@ export const DAYLIGHT: Light = {
   groundLight: { colour: "#b9ae98", strength: 1.35 },
   sky: { zenith: "#3f8ddb", middle: "#93c6f0", horizon: "#e9f2f6", glow: "#fff1d6" },
   clouds: { lit: "#ffffff", shaded: "#c9d9e8", cover: 0.47 },
-  fog: { colour: "#d5e6f1", near_m: 90, far_m: 720 },
+  fog: { colour: "#d5e6f1", near_m: 120, far_m: 1150 },
   shadow: { colour: "#0a1020", strength: 0.46 },
   exposure: 1,
 };
