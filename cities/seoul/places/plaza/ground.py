@@ -14,7 +14,7 @@ LAWN_COLOURS = ("#7fab52", "#8fba5e")
 LAWN_EDGE = "#6f9c4a"
 GRANITE = ("#d8cfbf", "#cdc3b2", "#e0d8c9", "#bdb2a1")
 GRANITE_WARM, GRANITE_DARK, KERB = "#cdbfab", "#a9a197", "#dedad1"
-PAVING = ("#c7c0b3", "#c1baad", "#cdc6ba")
+PAVING = ("#c8c0b2", "#c3bbad", "#cdc5b8")
 TACTILE = "#dcb64e"
 ASPHALT, LINE, LINE_YELLOW = "#6c7178", "#e9ebe8", "#e2b54a"
 TABLE = "#8c6a5e"
@@ -123,7 +123,7 @@ def _pavements(mesh: Mesh) -> None:
     _slabs(mesh, (west, 74.0, east, p_north), 2.8, GRANITE[:3])
     _slabs(mesh, (west, p_north, p_west, p_south), 3.0, PAVING)
     _slabs(mesh, (p_east, p_north, east, p_south), 3.0, PAVING)
-    _slabs(mesh, (west, p_south, east, south), 2.0, PAVING)
+    _slabs(mesh, (west, p_south, east, south), 1.5, PAVING)
     flat(mesh, (west, north, east, 74.0), 0.0, PAVING[1])
     for line in at.TACTILE_LINES:
         flat(mesh, line.bounds(), 0.014, TACTILE)
@@ -141,17 +141,22 @@ def _pavements(mesh: Mesh) -> None:
 
 
 def _slabs(mesh: Mesh, area: Area, size: float, tones: tuple[str, ...]) -> None:
+    """Slabs in running bond: every second row begins with half a slab."""
     west, north, east, south = area
     columns, rows = max(1, round((east - west) / size)), max(1, round((south - north) / size))
-    x, z = np.linspace(west, east, columns + 1), np.linspace(north, south, rows + 1)
+    z = np.linspace(north, south, rows + 1)
     corners, colours = [], []
-    for i in range(columns):
-        for j in range(rows):
+    for j in range(rows):
+        edges = np.clip(
+            np.linspace(west, east, columns + 1) - (j % 2) * (east - west) / columns / 2, west, east
+        )
+        x = np.unique(np.append(edges, east))
+        for i in range(len(x) - 1):
             corners.append(
                 [(x[i], 0, z[j + 1]), (x[i + 1], 0, z[j + 1]), (x[i + 1], 0, z[j]), (x[i], 0, z[j])]
             )
             tone = tones[int(noise(i * 1.7, j * 2.3) * len(tones))]
-            colours.append(varied(tone, 0.022, i, j))
+            colours.append(varied(tone, 0.018, i, j))
     mesh.quads(corners, np.array(colours))
 
 
