@@ -250,6 +250,26 @@ def coat() -> Piece:
         SKIRT,
     )
     piece.put(trunk(((0.955, 0.1490, 0.1030), (0.995, 0.1480, 0.1015)), 1.10, np.full(3, 0.7)), TOP)
+    _coat_collar(piece)
+    sleeves(
+        piece,
+        (
+            (0.775, 0.046),
+            (0.86, 0.051),
+            (0.96, 0.055),
+            (1.08, 0.058),
+            (1.17, 0.058),
+            (1.220, 0.052),
+            *SHOULDER_CAP,
+        ),
+    )
+    cuffs(piece, (0.770, 0.815, 0.050), TOP, np.full(3, 0.8))
+    hands(piece)
+    return piece
+
+
+def _coat_collar(piece: Piece) -> None:
+    """Lapels, and a scarf with one end hanging."""
     for side in (-1, 1):
         edge = [(side * 0.040, 1.292), (side * 0.034, 1.235), (side * 0.018, 1.165), (side * 0.002, 1.08)]
         out = [(side * 0.088, 1.280), (side * 0.110, 1.205), (side * 0.074, 1.140), (side * 0.006, 1.07)]
@@ -266,21 +286,6 @@ def coat() -> Piece:
         ),
         ACCENT,
     )
-    sleeves(
-        piece,
-        (
-            (0.775, 0.046),
-            (0.86, 0.051),
-            (0.96, 0.055),
-            (1.08, 0.058),
-            (1.17, 0.058),
-            (1.220, 0.052),
-            *SHOULDER_CAP,
-        ),
-    )
-    cuffs(piece, (0.770, 0.815, 0.050), TOP, np.full(3, 0.8))
-    hands(piece)
-    return piece
 
 
 def jeogori() -> Piece:
@@ -318,6 +323,13 @@ def jeogori() -> Piece:
     piece.put(ribbon(below, 0.026, 0.020, collar, 1.07), FIXED)
     piece.put(ribbon(over, 0.050, 0.022, WHITE * 0.96, 1.07), ACCENT)
     piece.put(ribbon(over, 0.024, 0.027, collar, 1.07), FIXED)
+    _goreum(piece)
+    hands(piece)
+    return piece
+
+
+def _goreum(piece: Piece) -> None:
+    """고름: the ribbon's knot, its loop, and the two ends that hang down."""
     knot = on_chest(np.array([-0.050]), np.array([1.082]), 0.030, 1.07)[0]
     piece.put(ball((knot[0], knot[1], knot[2]), (0.022, 0.016, 0.012), sides=8, rows=5), ACCENT)
     piece.put(
@@ -336,8 +348,6 @@ def jeogori() -> Piece:
             for i in range(len(y))
         ]
         piece.put(sheet(rows, np.full(3, 0.95), both=True), ACCENT, TORSO)
-    hands(piece)
-    return piece
 
 
 def vest() -> Piece:

@@ -254,6 +254,11 @@ def _tower(meshes: Meshes, x: float, z: float) -> None:
         opening.window(0, 29.5, 1.15, 1.7, arched=True)
         turn = (side + 0.5) * np.pi / 4
         opening.place(meshes, x - 4.55 * np.sin(turn), z + 4.55 * np.cos(turn), turn)
+    _dome(city, x, z)
+
+
+def _dome(city: Mesh, x: float, z: float) -> None:
+    """The ribbed copper dome with its lantern and spire."""
     rise = np.linspace(0, np.pi / 2, 9)[:-1]
     dome = [
         (5.0, 33.3),
