@@ -3,9 +3,11 @@
  * the body shader bends limbs by the wardrobe's `_RIG` weights and plays postures and gestures.
  * Rest pose of the wardrobe: feet at y = 0, facing +z, joints at the heights of the constants here.
  */
-import { RECKON_S } from "./motion";
+import { RECKON_S, ROW } from "./motion";
 
 export const PAINTS = 8;
+/** People in one line of the tables. */
+export const LINE = 64;
 /** Added to the age of somebody who holds a cane. */
 export const CANE_FLAG = 4;
 
@@ -19,11 +21,12 @@ struct Pose {
 };
 Pose poseOf(float who) {
   int row = int(who);
-  vec4 here = texelFetch(people, ivec2(0, row), 0);
-  vec4 error = texelFetch(people, ivec2(1, row), 0);
-  vec4 gait = texelFetch(people, ivec2(2, row), 0);
-  vec4 act = texelFetch(people, ivec2(3, row), 0);
-  vec4 body = texelFetch(people, ivec2(4, row), 0);
+  ivec2 at = ivec2((row % ${LINE}) * ${ROW / 4}, row / ${LINE});
+  vec4 here = texelFetch(people, at, 0);
+  vec4 error = texelFetch(people, at + ivec2(1, 0), 0);
+  vec4 gait = texelFetch(people, at + ivec2(2, 0), 0);
+  vec4 act = texelFetch(people, at + ivec2(3, 0), 0);
+  vec4 body = texelFetch(people, at + ivec2(4, 0), 0);
   float age = max(time - here.w, 0.0);
   float k = clamp(age / max(error.w, 0.001), 0.0, 1.0);
   float rest = 1.0 - k * k * (3.0 - 2.0 * k);
@@ -210,7 +213,7 @@ void main() {
   p += o.place;
   int paintOf = int(rig.w + 0.5);
   vec3 colour = tint;
-  if (paintOf < 7) colour *= texelFetch(paint, ivec2(paintOf, int(slot)), 0).rgb;
+  if (paintOf < 7) colour *= texelFetch(paint, ivec2(int(slot) % ${LINE} * ${PAINTS} + paintOf, int(slot) / ${LINE}), 0).rgb;
   vColour = colour;
   vNormalWorld = n;
   vPlace = p;

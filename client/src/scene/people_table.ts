@@ -1,10 +1,10 @@
-/** The crowd's tables on the GPU: a row of motion and a row of colours for each person, uploaded by need. */
+/**
+ * The crowd's tables on the GPU: a row of motion and a row of colours for each person. 64 people share a line of
+ * the texture, and only lines in which something changed are sent.
+ */
 import { Color, DataTexture, FloatType, NearestFilter, RGBAFormat, UnsignedByteType } from "three";
 import { ROW } from "./motion";
-import { PAINTS } from "./people_glsl";
-
-/** More changed rows than this in one frame go up as the whole table in one call. */
-const SINGLE_ROWS = 16;
+import { LINE, PAINTS } from "./people_glsl";
 
 export class PeopleTable {
   readonly capacity: number;
@@ -16,12 +16,14 @@ export class PeopleTable {
   private readonly repainted = new Set<number>();
   private readonly colour = new Color();
 
+  /** `capacity` is rounded up to whole lines. */
   constructor(capacity: number) {
-    this.capacity = capacity;
-    this.rows = new Float32Array(capacity * ROW);
-    this.colours = new Uint8Array(capacity * PAINTS * 4);
-    this.motion = new DataTexture(this.rows, ROW / 4, capacity, RGBAFormat, FloatType);
-    this.paint = new DataTexture(this.colours, PAINTS, capacity, RGBAFormat, UnsignedByteType);
+    const lines = Math.ceil(capacity / LINE);
+    this.capacity = lines * LINE;
+    this.rows = new Float32Array(this.capacity * ROW);
+    this.colours = new Uint8Array(this.capacity * PAINTS * 4);
+    this.motion = new DataTexture(this.rows, LINE * (ROW / 4), lines, RGBAFormat, FloatType);
+    this.paint = new DataTexture(this.colours, LINE * PAINTS, lines, RGBAFormat, UnsignedByteType);
     for (const table of [this.motion, this.paint]) {
       table.magFilter = table.minFilter = NearestFilter;
       table.needsUpdate = true;
@@ -34,7 +36,7 @@ export class PeopleTable {
   }
 
   touch(slot: number): void {
-    this.moved.add(slot);
+    this.moved.add(Math.floor(slot / LINE));
   }
 
   /** sRGB hex colours for the paint slots of `_RIG`, stored linear. */
@@ -47,20 +49,19 @@ export class PeopleTable {
       this.colours[at + 2] = Math.round(this.colour.b * 255);
       this.colours[at + 3] = 255;
     });
-    this.repainted.add(slot);
+    this.repainted.add(Math.floor(slot / LINE));
   }
 
-  /** Marks what changed since the last call for upload with the next draw. */
+  /** Marks the lines that changed since the last call for sending with the next draw. */
   upload(): void {
-    send(this.motion, this.moved, ROW);
-    send(this.paint, this.repainted, PAINTS * 4);
+    send(this.motion, this.moved, LINE * ROW);
+    send(this.paint, this.repainted, LINE * PAINTS * 4);
   }
 }
 
-function send(table: DataTexture, changed: Set<number>, row: number): void {
+function send(table: DataTexture, changed: Set<number>, length: number): void {
   if (changed.size === 0) return;
-  table.clearUpdateRanges();
-  if (changed.size <= SINGLE_ROWS) for (const slot of changed) table.addUpdateRange(slot * row, row);
+  for (const line of changed) table.addUpdateRange(line * length, length);
   table.needsUpdate = true;
   changed.clear();
 }
