@@ -48,7 +48,7 @@ def test_front_page_has_two_doors_services_and_one_query(client, django_assert_m
     client.get("/ko/")
     with django_assert_max_num_queries(1):
         page = client.get("/ko/").text
-    for target in ("/ko/place/plaza?view=3d", "/ko/place/plaza?view=map", "/ko/information/"):
+    for target in ("/ko/place/plaza", "/ko/place/plaza?view=map", "/ko/information/"):
         assert f'href="{target}"' in page
 
 
