@@ -48,7 +48,7 @@ _OK = Verdict("ok")
 def check_talk(text: str, words: WordList | None = None) -> Verdict:
     """The verdict on one line of talk, of any length; never raises. `words` takes another list than ours."""
     folded = fold(text)
-    hits = (words or words_of_talk()).hits(folded)
+    hits = (words_of_talk() if words is None else words).hits(folded)
     if not hits:
         return _OK
     gravest = max(hits, key=lambda hit: (SEVERITY_ORDER[hit.word.severity], -hit.start)).word
@@ -61,7 +61,7 @@ def check_talk(text: str, words: WordList | None = None) -> Verdict:
 
 def check_name(name: str, lists: Sequence[WordList] | None = None) -> NameVerdict:
     """The verdict on a name that somebody chose; never raises. A name is taken or refused, never masked."""
-    return name_verdict(name, lists or (words_of_talk(), words_of_names()))
+    return name_verdict(name, (words_of_talk(), words_of_names()) if lists is None else lists)
 
 
 def masked(text: str, verdict: Verdict) -> str:

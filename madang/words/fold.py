@@ -89,9 +89,8 @@ def _is_invisible(character: str) -> bool:
 
 def _look_alikes() -> dict[int, str]:
     table = {ord(c): plain for written, plain in _LATIN_LOOK_ALIKES for c in written}
-    table |= dict(enumerate(hangul.LEADS, 0x1100))
-    table |= dict(enumerate(hangul.VOWELS, 0x1161))
     table |= dict(enumerate(hangul.TAILS, 0x11A8))
+    table |= {ord(unicodedata.normalize("NFKC", jamo)): jamo for jamo in hangul.JAMO_KEYS}
     for first in (0x1F150, 0x1F170, 0x1F1E6):
         for place in range(26):
             table[first + place] = chr(ord("a") + place)

@@ -3,10 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from madang.words import hangul
 
@@ -21,6 +21,7 @@ SEVERITY_ORDER: Mapping[Severity, int] = {"note": 0, "mask": 1, "refuse": 2}
 _KEYBOARD_LETTERS = 6
 _KEYS = hangul.KeyTable()
 _CHOICES = re.compile(r"(?:\[([^\]]+)\]|\(([^)]*)\)|([^\[(]))(\?)?")
+_SYLLABLES = re.compile("[가-힣 ]+")
 _WRITABLE = re.compile("[ㄱ-ㅣ가-힣 🖕凸]+|[a-z ]+")
 _WORD_FIELDS = frozenset(
     {"stem", "category", "forms", "where", "severity", "initials", "keyboard", "names_only", "pass"}
@@ -49,8 +50,7 @@ class Word:
     names_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One spelling of a word as the matcher compares it.
 
     `letters` are keys, characters with lone consonants, or Latin letters, as `script` says. `breaks` are the
@@ -149,7 +149,7 @@ def spell_out(words: Sequence[Word]) -> list[Form]:
     found: dict[tuple[object, ...], Form] = {}
     for word in words:
         for form in _forms(word):
-            key = (form.script, form.letters, form.where, form.breaks, form.runs, form.exact)
+            key = form[1:]
             held = found.get(key)
             if held is None or SEVERITY_ORDER[held.word.severity] < SEVERITY_ORDER[word.severity]:
                 found[key] = form
@@ -165,17 +165,19 @@ def _forms(word: Word) -> Iterator[Form]:
                 )
             form = form_of(word, spelling)
             yield form
-            if form.script == "keys" and word.initials:
+            if form.script != "keys":
+                continue
+            if word.initials:
                 yield from _with_initials(word, spelling)
-            if form.script == "keys" and word.keyboard and len(form.letters) >= _KEYBOARD_LETTERS:
+            if word.keyboard and len(form.letters) >= _KEYBOARD_LETTERS:
                 yield _typed_in_english(word, form)
 
 
 def form_of(word: Word, spelling: str) -> Form:
     """One spelling as the matcher compares it, in the script its characters call for."""
-    if any("a" <= character <= "z" for character in spelling):
+    if spelling.isascii():
         return _latin_form(word, spelling)
-    typed = all(character == " " or hangul.is_syllable(character) for character in spelling)
+    typed = _SYLLABLES.fullmatch(spelling) is not None
     if " " not in spelling:
         letters = spelling.translate(_KEYS) if typed else spelling
         return Form(word, "keys" if typed else "initials", letters, word.where)
@@ -193,8 +195,7 @@ def _with_initials(word: Word, spelling: str) -> Iterator[Form]:
 
 def _typed_in_english(word: Word, form: Form) -> Form:
     """The spelling of who forgot to switch the keyboard: tlqkf."""
-    typed = _latin_form(word, form.letters.lower())
-    return replace(typed, where="start")
+    return _latin_form(word, form.letters.lower())._replace(where="start")
 
 
 def _latin_form(word: Word, spelling: str) -> Form:
