@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
-from madang.build.environment import NETWORK_SIGNS, work_dir
+from madang.build.environment import refuse_network, work_dir
+from madang.build.progress import run_step
 from madang.config import CannotRun
 from madang.paths import checkout_dir
 
@@ -19,7 +20,7 @@ NEIGHBOURS = ("madang", "cities", "wardrobe", "furniture")
 
 COMPRESSIBLE = {".js", ".css", ".html", ".json", ".svg", ".glb", ".bin", ".wasm", ".txt", ".map"}
 SMALLEST_BYTES = 256
-NODE_OPTIONS = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=2")
+NPM_OPTIONS = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=2")
 
 
 def build_client(root: Path, built: Path) -> None:
@@ -92,6 +93,7 @@ def node_environment(folder: Path) -> Mapping[str, str]:
     cache = folder.parent / "cache"
     return {
         **os.environ,
+        "NODE_USE_SYSTEM_CA": "1",
         "PATH": f"{node_binary().parent}{os.pathsep}{os.environ.get('PATH', '')}",
         "npm_config_cache": str(cache / "npm"),
         "npm_config_update_notifier": "false",
@@ -127,17 +129,17 @@ def _install_packages(staged: Path) -> None:
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == digest:
         return
     npm = node_binary().parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    try:
-        run_node(staged, str(npm), *NODE_OPTIONS)
-    except CannotRun as failure:
-        if any(sign in str(failure) for sign in NETWORK_SIGNS):
-            raise CannotRun(
-                "The client's packages could not be fetched: no connection to the package registry. "
-                "Connect to the network (or set its proxy) and start again."
-            ) from failure
-        raise
-    finally:
-        shutil.rmtree(staged.parent / "cache", ignore_errors=True)
+    log = staged.parent / "npm.log"
+    outcome = run_step(
+        "Installing the client's packages (npm ci)",
+        [str(node_binary()), str(npm), *NPM_OPTIONS],
+        log,
+        environment=node_environment(staged),
+        folder=staged,
+    )
+    shutil.rmtree(staged.parent / "cache", ignore_errors=True)
+    if outcome.code:
+        raise refuse_network(outcome, "The client's packages", log)
     stamp.write_text(digest, encoding="utf-8")
 
 

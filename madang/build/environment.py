@@ -174,9 +174,12 @@ def _link_checkout(root: Path, venv: Path) -> None:
 
 
 def _last_error(output: str) -> str:
-    lines = [line for line in output.splitlines() if line.strip()]
-    errors = [line for line in lines if line.lower().lstrip().startswith(("error", "npm error"))]
-    return (errors or lines or ["no reason was given"])[-1].strip()
+    """The line that says what went wrong: the first error of npm, the last of pip, else the last line."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    if npm := [line for line in lines if line.startswith("npm error") and "npm error code" not in line]:
+        return npm[min(1, len(npm) - 1)]
+    errors = [line for line in lines if line.lower().startswith("error")]
+    return (errors or lines or ["no reason was given."])[-1]
 
 
 def clean_environment() -> dict[str, str]:
