@@ -12,6 +12,7 @@ import pytest
 from picows import WSError
 
 from madang.config import Config
+from madang.protocol.frames import KIND_CROWD
 from madang.world.server import run
 from madang.world.tests.small_city import FIELD, SmallCity, running_city
 from madang.world.tests.visitor import Visitor, connect, enter
@@ -127,10 +128,25 @@ def raw_visitor(city: SmallCity, ticket: str) -> socket.socket:
     return wire
 
 
+def crowd_frames_in(received: bytes) -> int:
+    """How many CROWD frames a server's bytes hold (after the HTTP head)."""
+    start = received.index(b"\r\n\r\n") + 4
+    count = 0
+    while start + 4 <= len(received):
+        size = received[start + 1]
+        head = 2
+        if size == 126:
+            size, head = int.from_bytes(received[start + 2 : start + 4], "big"), 4
+        count += received[start] == 0x82 and received[start + head] == KIND_CROWD
+        start += head + size
+    return count
+
+
 async def test_slow_reader_is_dropped_frames_then_closed_and_others_feel_nothing(tmp_path: Path):
     limits = {"slow_reader_s": "2", "socket_buffer_bytes": "4096"}
     with running_city(tmp_path, limits=limits) as city:
         wire = raw_visitor(city, city.ticket(FIELD))
+        begun = time.monotonic()
         walkers = [
             await enter(city.url, city.ticket(FIELD), {"x": 16000 + 10 * n, "z": 16000}) for n in range(60)
         ]
@@ -142,6 +158,7 @@ async def test_slow_reader_is_dropped_frames_then_closed_and_others_feel_nothing
                 walker.move(16000 + 10 * number + x, 16000, 64)
             await asyncio.sleep(0.1)
         assert city.metric('madang_world_closed_total{code="4004"}') == 1
+        ticks = (time.monotonic() - begun) * 10
         assert all(walker.closed is None for walker in walkers)
         assert all(len(walker.crowds) > 10 for walker in walkers)
         received = b""
@@ -149,6 +166,7 @@ async def test_slow_reader_is_dropped_frames_then_closed_and_others_feel_nothing
             while chunk := wire.recv(65536):
                 received += chunk
         assert struct.pack(">H", 4004) + b"too slow" in received[-200:]
+        assert crowd_frames_in(received) < ticks - 15
 
 
 def test_world_without_places_or_on_a_taken_port_says_so_in_one_sentence(tmp_path: Path):

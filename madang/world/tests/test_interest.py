@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from madang.protocol.frames import STAND, WALK, unpack_crowd, unpack_far
+from madang.world.cells import grid_for
 from madang.world.crowd import Crowd
 from madang.world.interest import FAR_HALF_TICKS, HALF_TICKS_HZ, Interest
 
@@ -151,6 +152,21 @@ def test_nobody_within_earshot_is_left_out_for_somebody_beyond_it():
             wrong += bool(more and beyond and heard - set(ids))
     assert total > 1000
     assert wrong == 0
+
+
+def test_whoever_is_beyond_earshot_waits_until_all_within_had_their_place():
+    chance = np.random.default_rng(3)
+    within = 16000 + chance.integers(-600, 600, (130, 2))
+    angle = chance.uniform(0, 2 * np.pi, 200)
+    beyond = 16000 + 3800 * np.column_stack([np.sin(angle), np.cos(angle)])
+    ear = Ear(crowd_of(np.vstack([within, beyond])))
+    ear.interest.grid = grid_for(SIDE_CM, 4500)
+    ear.run(range(41, 60), everybody_moves=True)
+    for number in range(1, 131, 5):
+        for more, ids in ear.told[number].values():
+            assert more
+            assert len(ids) == 64
+            assert max(ids) <= 130
 
 
 def test_still_people_in_a_crowd_are_named_every_second_spread_over_its_ticks():
