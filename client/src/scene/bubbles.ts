@@ -10,6 +10,8 @@ const FAR_M = 32;
 const LEAST_S = 3.5;
 const MOST_S = 11;
 const PER_CHARACTER_S = 0.075;
+/** The speaker's name stays free under the bubble; in lines of the bubble's own text. */
+const OVER_NAME = 1.9;
 
 /** How long a text stays over its speaker's head. */
 export function readingTime_s(text: string): number {
@@ -22,6 +24,8 @@ interface Bubble {
   readonly until_s: number;
   width: number;
   height: number;
+  /** Pixels between head and bubble. */
+  gap: number;
 }
 
 /** Where a slot's head is; false when that person is not here any more. */
@@ -44,7 +48,8 @@ export class Bubbles {
     element.textContent = text;
     this.host.append(element);
     const { offsetWidth: width, offsetHeight: height } = element;
-    this.bubbles.push({ slot, element, until_s: now_s + readingTime_s(text), width, height });
+    const gap = Number.parseFloat(getComputedStyle(element).fontSize) * OVER_NAME + 6;
+    this.bubbles.push({ slot, element, until_s: now_s + readingTime_s(text), width, height, gap });
     if (this.bubbles.length > MOST) this.bubbles.shift()?.element.remove();
   }
 
@@ -74,7 +79,7 @@ export class Bubbles {
       const { width, height } = bubble;
       const half = width / 2 + 8;
       const x = Math.min(width_px - half, Math.max(half, ((this.head.x + 1) / 2) * width_px));
-      const y = ((1 - this.head.y) / 2) * height_px - height / 2 - 10;
+      const y = ((1 - this.head.y) / 2) * height_px - height / 2 - bubble.gap;
       boxes.push({ key: bubble.slot, x, y: Math.max(height / 2 + 8, y), width, height, rank: distance });
       drawn.push(bubble);
     }

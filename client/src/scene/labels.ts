@@ -52,7 +52,7 @@ void main() {
   Pose o = poseOf(slot);
   float head = o.posture > 0.5 ? (o.posture > 1.5 && o.posture < 2.5 ? 1.08 : 1.5) : 1.88;
   vec4 clip = projectionMatrix * viewMatrix * vec4(o.place.x, o.place.y + head * o.size, o.place.z, 1.0);
-  vec2 size = vec2(label.y, ${CELL.height}.0) / ${ATLAS_SCALE}.0 * scale * clamp(14.0 / clip.w, 0.72, 1.0);
+  vec2 size = vec2(label.y, ${CELL.height}.0) / ${ATLAS_SCALE}.0 * scale * clamp(16.0 / clip.w, 0.84, 1.0);
   clip.xy += (position.xy + vec2(0.0, 0.5)) * size * 2.0 / view * clip.w;
   clip.z -= 0.0006 * clip.w;
   gl_Position = clip;

@@ -22,7 +22,8 @@ interface Intent {
 
 const KEY_TURN_PER_S = 1.9;
 const KEY_TILT_PER_S = 0.8;
-const DRAG_PER_PX = 0.0052;
+/** Radians a pixel; the picture follows the finger, as on a map. */
+const DRAG_PER_PX = -0.0052;
 /** After this time without a look by hand the camera may swing behind a walker again. */
 const SWING_AFTER_S = 1.5;
 const NAMES_EVERY_S = 0.2;
