@@ -158,7 +158,7 @@ def test_whoever_is_beyond_earshot_waits_until_all_within_had_their_place():
     chance = np.random.default_rng(3)
     within = 16000 + chance.integers(-600, 600, (130, 2))
     angle = chance.uniform(0, 2 * np.pi, 200)
-    beyond = 16000 + 3800 * np.column_stack([np.sin(angle), np.cos(angle)])
+    beyond = 16000 + 4300 * np.column_stack([np.sin(angle), np.cos(angle)])
     ear = Ear(crowd_of(np.vstack([within, beyond])))
     ear.interest.grid = grid_for(SIDE_CM, 4500)
     ear.run(range(41, 60), everybody_moves=True)
