@@ -64,9 +64,9 @@ def test_notice_bears_the_citys_date_not_that_of_greenwich(client):
     assert '<time datetime="2026-11-21T01:30:00+09:00">' in client.get("/ko/").text
 
 
-def test_second_link_of_every_page_leads_to_text_and_map(client):
+def test_first_link_of_every_page_leads_to_text_and_map(client):
     links = re.findall(r'<a [^>]*href="([^"]+)"', client.get("/ko/privacy/").text)
-    assert links[:2] == ["#main", "/ko/place/plaza?view=map"]
+    assert links[0] == "/ko/place/plaza?view=map"
 
 
 @pytest.mark.parametrize("path", ["/ko/", "/ko/information/", "/ko/privacy/", "/ko/accessibility/"])
