@@ -23,15 +23,21 @@ _HEAPED_MARKS = re.compile(
 # Telephone and resident numbers have nine digits or more; seven, however parted, are no part of a name.
 _DIGITS_OF_A_NUMBER = 7
 _DIGIT_RUN = re.compile(r"[0-9](?:[\s.\-_/()·~]{0,2}[0-9])*")
-_SPOKEN_MOBILE = re.compile(r"공\s?일\s?공(?:[\s.\-_]*[공영일이삼사오육륙칠팔구]){7,}")
+_MOBILE = re.compile(r"01[016789](?:[\s.\-_]*[0-9]){7,}")
+_SPOKEN_DIGITS = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
 _LINK = re.compile(
     r"https?:?//|www\.|[a-z0-9가-힣-]+\s?[.。]\s?(?:com|net|org|info|biz|kr|co|io|gg|me|ly|tv|xyz|shop|app|site|link|club"
     r"|top|한국|닷컴)(?![a-z가-힣])|[가-힣a-z0-9](?:닷컴|쩜컴|점컴)|@[a-z0-9_.]{3,}|[a-z0-9_.]{3,}@[a-z0-9]"
-    r"|t\.me/|오픈\s?채팅|오픈\s?카톡|(?:카톡|텔레그램?|라인)\s?(?:아이디|id|주소|[:=@])"
+    r"|t\.me/|오픈\s?채팅|오픈\s?카톡|(?:카카오톡?|카톡|kakao|텔레그램?|telegram|라인|인스타|디스코드)\s?(?:아이디|id|주소|[:=@])"
 )
 _HOTLINE = re.compile(
     r"^[^0-9a-z가-힣]*(?:120|112|119|110)(?:[^0-9a-z가-힣]*|번|님|콜)$|(?:다산|콜|상담|센터|안내|민원|서울|시청|광장)[^0-9]{0,6}120(?![0-9])"
     r"|(?<![0-9])120[^0-9]{0,4}(?:다산|콜|상담|센터|안내|민원|서울|번|center|call|desk)"
+)
+
+_MAYOR_BY_NAME = re.compile(
+    r"^(?:부?시장|구청장|군수|도지사)\s(?!구경|상인|골목|나들이|사람|통닭|떡볶이|국수|김밥|아줌마|아저씨|국밥|순대|반찬|과일|투어|여행|산책)"
+    r"[가-힣]{2,3}$"
 )
 
 
@@ -76,8 +82,10 @@ def _shape_verdict(folded: Folded) -> NameVerdict | None:
         if sum(c.isdigit() for c in found.group()) >= _DIGITS_OF_A_NUMBER:
             return NameVerdict("refused", "number", folded.span(*found.span()))
     shapes: tuple[tuple[NameCategory, re.Pattern[str]], ...] = (
-        ("number", _SPOKEN_MOBILE), ("link", _LINK), ("staff", _HOTLINE),
+        ("link", _LINK), ("staff", _HOTLINE), ("staff", _MAYOR_BY_NAME),
     )  # fmt: skip
+    if spoken := _MOBILE.search(text.translate(_SPOKEN_DIGITS)):
+        return NameVerdict("refused", "number", folded.span(*spoken.span()))
     for category, pattern in shapes:
         if matched := pattern.search(text):
             return NameVerdict("refused", category, folded.span(*matched.span()))
