@@ -46,7 +46,7 @@ def run(config: Config) -> None:
         storage=config.data / "run" / "door",
         web=f"127.0.0.1:{config.web_port}",
         world=urlsplit(config.world_http).netloc,
-        trusted_proxies=tuple(os.environ.get("MADANG_TRUSTED_PROXIES", "").split()),
+        trusted_proxies=tuple(os.environ.get("MADANG_TRUSTED_PROXIES", "").replace(",", " ").split()),
     )
     conf = config.data / "run" / "Caddyfile"
     conf.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from typing import BinaryIO
 MAX_FILE_BYTES = 5 * 1024**2
 KEPT_FILES = 3
 NAME_WIDTH = 6
-ROUTINE = (b"[INF]", b"[WRN]", b'"level": "info"', b'"level":"info"')
+ROUTINE = (b"[INF]", b"[WRN]", b" INFO madang.", b'"level": "info"', b'"level":"info"')
 """What marks a line that is kept, but not worth the console."""
 
 

@@ -14,10 +14,11 @@ MAX_WAITING = 64
 
 
 def run(config: Config) -> None:
-    """Serve pages and the API on loopback at MADANG_WEB_PORT; MADANG_WEB_WORKERS processes of 4 threads."""
+    """Serve pages and the API at MADANG_WEB_HOST (loopback) and MADANG_WEB_PORT."""
+    host = os.environ.get("MADANG_WEB_HOST") or "127.0.0.1"
     command = [
         *(sys.executable, "-m", "granian", "madang.serve.web:application"),
-        *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(config.web_port), "--no-ws"),
+        *("--interface", "wsgi", "--host", host, "--port", str(config.web_port), "--no-ws"),
         *("--workers", os.environ.get("MADANG_WEB_WORKERS") or str(WORKERS)),
         *("--blocking-threads", str(THREADS), "--backpressure", str(MAX_WAITING)),
         *("--respawn-failed-workers", "--workers-kill-timeout", "5s", "--log-level", "warning"),
