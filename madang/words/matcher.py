@@ -52,7 +52,9 @@ class WordList:
             self._forms[form.script].append(form)
         self._automata = {script: Automaton(f.letters for f in of) for script, of in self._forms.items()}
         self._key_table = hangul.KeyTable()
-        self._passes: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self._passes = {
+            passes: re.compile("|".join(passes)) for passes in {form.word.passes for form in forms}
+        }
 
     def __len__(self) -> int:
         """How many spellings are compared."""
@@ -126,9 +128,7 @@ class WordList:
         return False
 
     def _passed_spans(self, passes: tuple[str, ...], text: str, squeezed: bool) -> list[tuple[int, int]]:
-        pattern = self._passes.get(passes)
-        if pattern is None:
-            pattern = self._passes[passes] = re.compile("|".join(passes))
+        pattern = self._passes[passes]
         if not squeezed:
             return [found.span() for found in pattern.finditer(text)]
         return [
