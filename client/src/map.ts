@@ -8,12 +8,12 @@ import { Labels } from "./map/labels";
 import { kioskMarks, type MapView, nameMarks, showLoop } from "./map/live";
 import { OwnBody } from "./map/own_body";
 import { PeopleList } from "./map/people_list";
-import { type ListedPlace, PlacesList } from "./map/places_list";
+import { listedPlaces, PlacesList } from "./map/places_list";
 import { MapStage } from "./map/stage";
 import { whereIs } from "./map/where";
 import { standBefore } from "./systems/walk";
 import { element, need, setText } from "./ui/dom";
-import { openSquare, pageOf, type Square, titleOf } from "./ui/square";
+import { openSquare, type Square } from "./ui/square";
 
 const PAD_M = 5;
 
@@ -67,22 +67,8 @@ async function load({ stage, body, square }: MapView, labels: Labels): Promise<v
 
 function placesList(square: Square, body: OwnBody): PlacesList {
   const { config, texts } = square;
-  const { lang } = config;
-  const objects = config.document.objects.filter((object) => object.title);
-  const listed: ListedPlace[] = objects.map((object) => ({
-    id: object.id,
-    x: object.x,
-    z: object.z,
-    title: titleOf(object, config),
-    summary: object.text?.[lang] ?? (object.service ? config.services[object.service]?.summary : "") ?? "",
-    opens: pageOf(config, object.id) !== null,
-  }));
-  const named = new Set(objects.flatMap((object) => Object.values(object.title ?? {})));
-  for (const zone of config.document.zones) {
-    if (Object.values(zone.title).some((title) => named.has(title))) continue;
-    listed.push({ id: zone.id, x: zone.x, z: zone.z, title: zone.title[lang], summary: "", opens: false });
-  }
-  listed.sort((a, b) => Number(b.opens) - Number(a.opens));
+  const { objects } = config.document;
+  const listed = listedPlaces(config);
   return new PlacesList(need("places-list", HTMLElement), listed, texts, {
     open: (id) => square.open(id),
     walk: (id) => {

@@ -1,7 +1,9 @@
 /** The list of what stands in the place: open it, go there, and how far it is. */
 
 import type { Point } from "../systems/path";
+import type { PlaceConfig } from "../ui/config";
 import { element, setText } from "../ui/dom";
+import { pageOf, titleOf } from "../ui/square";
 import type { Texts } from "../ui/texts";
 
 export interface ListedPlace extends Point {
@@ -15,6 +17,26 @@ export interface ListedPlace extends Point {
 export interface PlaceActions {
   open: (id: string) => void;
   walk: (id: string) => void;
+}
+
+/** Things with a title, those with a page first, then the zones that no thing already names. */
+export function listedPlaces(config: PlaceConfig): ListedPlace[] {
+  const { lang } = config;
+  const objects = config.document.objects.filter((object) => object.title);
+  const listed: ListedPlace[] = objects.map((object) => ({
+    id: object.id,
+    x: object.x,
+    z: object.z,
+    title: titleOf(object, config),
+    summary: object.text?.[lang] ?? (object.service ? config.services[object.service]?.summary : "") ?? "",
+    opens: pageOf(config, object.id) !== null,
+  }));
+  const named = new Set(objects.flatMap((object) => Object.values(object.title ?? {})));
+  for (const zone of config.document.zones) {
+    if (Object.values(zone.title).some((title) => named.has(title))) continue;
+    listed.push({ id: zone.id, x: zone.x, z: zone.z, title: zone.title[lang], summary: "", opens: false });
+  }
+  return listed.sort((a, b) => Number(b.opens) - Number(a.opens));
 }
 
 export class PlacesList {

@@ -1,10 +1,10 @@
 /** The lists beside the stage: what stands here and who is near, for keyboard and screen reader and everybody. */
 import { Arrivals, nearPeople } from "../map/near";
 import { PeopleList } from "../map/people_list";
-import { type ListedPlace, PlacesList } from "../map/places_list";
+import { listedPlaces, PlacesList } from "../map/places_list";
 import { whereIs } from "../map/where";
 import { need, setText } from "../ui/dom";
-import { pageOf, type Square, titleOf } from "../ui/square";
+import type { Square } from "../ui/square";
 import { goToObject, goToPerson } from "./acts";
 import type { View } from "./view";
 
@@ -19,7 +19,7 @@ export class Around {
     this.view = view;
     const { square, own } = view;
     const { config, session, texts } = square;
-    this.places = new PlacesList(need("places-list", HTMLElement), listedPlaces(square), texts, {
+    this.places = new PlacesList(need("places-list", HTMLElement), listedPlaces(config), texts, {
       open: (id) => square.open(id),
       walk: (id) => {
         const object = config.document.objects.find((candidate) => candidate.id === id);
@@ -58,32 +58,4 @@ export class Around {
 function cameText(came: { names: string[] } | { count: number }, { texts }: Square): string {
   if ("count" in came) return texts.say("near.came.many", { n: came.count });
   return texts.say("near.came", { names: came.names.join(", ") });
-}
-
-/** Things with a title first by what can be opened, then the zones that no thing already names. */
-function listedPlaces({ config }: Square): ListedPlace[] {
-  const { lang } = config;
-  const things = config.document.objects
-    .filter((object) => object.title)
-    .map((object) => ({
-      id: object.id,
-      x: object.x,
-      z: object.z,
-      title: titleOf(object, config),
-      summary: object.text?.[lang] ?? "",
-      opens: pageOf(config, object.id) !== null,
-    }))
-    .sort((a, b) => Number(b.opens) - Number(a.opens));
-  const named = new Set(things.map((thing) => thing.title));
-  const zones = config.document.zones
-    .filter((zone) => !named.has(zone.title[lang]))
-    .map((zone) => ({
-      id: zone.id,
-      x: zone.x,
-      z: zone.z,
-      title: zone.title[lang],
-      summary: "",
-      opens: false,
-    }));
-  return [...things, ...zones];
 }
