@@ -18,7 +18,7 @@ class Limits:
     # Sockets
     connections: int = 20_000
     """Sockets in all; beyond: HTTP 503."""
-    connections_per_address: int = 512
+    connections_per_address: int = 2_000
     """People admitted from one address (wide enough for a carrier's NAT); beyond: close 1013."""
     waiting_per_address: int = 256
     """Sockets of one address that have not entered yet; beyond: HTTP 429."""

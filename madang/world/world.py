@@ -74,7 +74,8 @@ class World:
         claims = person.claims
         if claims is None:
             return
-        self._count_down(self._inside_at, person.address)
+        if _counts(person, claims):
+            self._count_down(self._inside_at, person.address)
         if self._by_sid.get(claims.sid) is person:
             del self._by_sid[claims.sid]
         of_person = self._by_sub.get(claims.sub, set())
@@ -115,9 +116,8 @@ class World:
         now = time.monotonic()
         enter = person.enter
         at = enter.at if enter else None
-        if not (claims.load and person.exempt) and (
-            self._inside_at[person.address] >= self.limits.connections_per_address
-        ):
+        counts = _counts(person, claims)
+        if counts and self._inside_at[person.address] >= self.limits.connections_per_address:
             person.close(1013, "too many connections from this address")
             return
         older = self._by_sid.get(claims.sid)
@@ -130,7 +130,7 @@ class World:
         person.claims = claims
         self._by_sid[claims.sid] = person
         self._by_sub.setdefault(claims.sub, set()).add(person)
-        self._inside_at[person.address] += 1
+        self._inside_at[person.address] += counts
         self.metrics.count("admitted", claims.use)
         if older is not None:
             older.refuse("enter", "replaced")
@@ -337,3 +337,8 @@ class World:
         counts[address] -= 1
         if counts[address] <= 0:
             del counts[address]
+
+
+def _counts(person: Connection, claims: Claims) -> bool:
+    """Whether somebody counts among the people of an address: bots of a load test on this machine do not."""
+    return not (claims.load and person.exempt)
