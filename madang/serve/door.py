@@ -17,6 +17,9 @@ HASHED = r"^/client/assets/[^/]+-[0-9A-Za-z_-]{8}\.[0-9a-z]+$|\.[0-9a-f]{8}\.[0-
 """A built file whose name carries the hash of its content, so that it may be kept for ever."""
 
 MAX_BODY = "2MB"
+BODY_BUFFER = "3MB"
+"""More than MAX_BODY, so that every body reaches the web whole. Without a bound Caddy would cut larger ones.
+"""
 AWAY_PAGE = Path(__file__).with_name("away.html")
 
 
@@ -158,12 +161,16 @@ def _built_files(door: Door) -> str:
 
 
 def _pages(door: Door) -> str:
-    """Everything else is the web's. A web that is just starting again is waited for, 8 s."""
+    """Everything else is the web's. A web that is just starting again is waited for, 8 s.
+
+    A request's body goes to the web whole: its few threads must not wait for somebody who sends slowly.
+    """
     return f"""\t\thandle {{
 			encode zstd gzip
 			reverse_proxy {door.web} {{
 				lb_try_duration 8s
 				lb_try_interval 200ms
+				request_buffers {BODY_BUFFER}
 				transport http {{
 					dial_timeout 3s
 					response_header_timeout 60s

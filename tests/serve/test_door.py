@@ -50,6 +50,8 @@ class Echo(BaseHTTPRequestHandler):
     """Stands where the web stands, and answers with the request's headers."""
 
     timeout = 5
+    posts = 0
+    """How many requests with a body have begun to arrive."""
 
     def do_GET(self) -> None:
         body = json.dumps(dict(self.headers)).encode()
@@ -60,6 +62,7 @@ class Echo(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def do_POST(self) -> None:
+        Echo.posts += 1
         length = int(self.headers["Content-Length"])
         if len(self.rfile.read(length)) == length:
             self.do_GET()
@@ -163,6 +166,17 @@ def test_body_over_the_limit_is_refused(door: str) -> None:
         urllib.request.urlopen(request, timeout=10)
     if isinstance(refused.value, urllib.error.HTTPError):
         assert refused.value.code == 413
+
+
+def test_body_that_comes_slowly_reaches_the_web_whole(door: str) -> None:
+    before = Echo.posts
+    with socket.create_connection(("127.0.0.1", int(door.rsplit(":", 1)[1])), timeout=5) as slow:
+        slow.sendall(b"POST /api/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nab")
+        time.sleep(0.5)
+        assert Echo.posts == before
+        slow.sendall(b"cd")
+        assert slow.recv(12) == b"HTTP/1.1 200"
+    assert Echo.posts == before + 1
 
 
 def test_person_sees_a_page_that_comes_back_while_the_web_is_away(tmp_path: Path) -> None:

