@@ -60,7 +60,7 @@ const LINE_LOST = 4900;
 
 export class Session extends Emitter<SessionEvents> {
   state: SessionState = { phase: "outside" };
-  /** The own id while inside. */
+  /** The own id from the welcome to the end of its socket; before the welcome the world takes nothing else. */
   id: number | null = null;
   limits: Limits = { earshot_m: 20, text_chars: 200 };
   /** The place document's revision, as the world last said. */
@@ -140,7 +140,7 @@ export class Session extends Emitter<SessionEvents> {
   /** The own true pose (metres) at this moment; call it at every frame, it is sent when the protocol wants. */
   move(pose: Pose): void {
     this.pose = copyPose(pose);
-    if (this.state.phase !== "inside" || !this.sender.due(pose, this.now_s())) return;
+    if (this.id === null || !this.sender.due(pose, this.now_s())) return;
     this.send(encodeMove(this.seq++, pose, this.around.now()));
   }
 
@@ -391,7 +391,7 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   private tell(message: object): boolean {
-    return this.state.phase === "inside" || this.id !== null ? this.send(JSON.stringify(message)) : false;
+    return this.id === null ? false : this.send(JSON.stringify(message));
   }
 
   private send(data: string | ArrayBuffer): boolean {

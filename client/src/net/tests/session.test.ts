@@ -66,6 +66,23 @@ describe("entering", () => {
     expect(await session.enter(me)).toMatchObject({ kind: "refused", code });
   });
 
+  test("somebody inside who takes another name says nothing until the world welcomes them again", async () => {
+    const pose = { x: 100, y: 0, z: 120, yaw: 64, gait: 1 };
+    await enter();
+    const again = session.enter({ name: "바다", look: "k1" });
+    await settled();
+    lastSocket().accept();
+    await vi.advanceTimersByTimeAsync(1500);
+    session.move(pose);
+    session.watchCrowd(false);
+    expect(session.say("안녕하세요")).toBe(false);
+    expect(lastSocket().sent).toHaveLength(1);
+    lastSocket().welcome(18);
+    expect(await again).toEqual({ kind: "inside" });
+    session.move(pose);
+    expect(lastSocket().sent.length).toBeGreaterThan(1);
+  });
+
   test("a full place is said at the door", async () => {
     const entered = session.enter(me);
     await settled();
