@@ -4,9 +4,11 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 TYPE_CHARS = 40
+LARGEST_YAW = 65_535
+"""Yaw turns on; beyond this it is no angle but a mistake."""
 
 
 class MessageError(ValueError):
@@ -166,12 +168,19 @@ def _at(value: Any) -> At | None:
 
 def _centimetres(value: Mapping[str, Any], name: str) -> int:
     number = value.get(name)
-    if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
+    if not _is_number(number):
         raise MessageError(f'enter: "at.{name}" must be a number of centimetres')
-    return max(-1, min(65536, math.floor(number + 0.5)))
+    return math.floor(max(-1, min(65536, number)) + 0.5)
 
 
 def _byte(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if not _is_number(value) or abs(value) > LARGEST_YAW:
         raise MessageError('enter: "at.yaw" must be a number from 0 to 255')
     return math.floor(value + 0.5) & 255
+
+
+def _is_number(value: Any) -> TypeGuard[int | float]:
+    """Whether it is a finite number; a whole one may have more digits than any float."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)

@@ -184,6 +184,7 @@ async def test_unknown_message_is_refused_and_nothing_ends(city: SmallCity):
         ('{"type": "who", "ids": [70000]}', "ids"),
         ('{"type": "view", "crowd": 1}', "crowd"),
         ("[" * 4000, "JSON"),
+        (f'{{"type": "enter", "ticket": "", "at": {{"x": {10**400}, "z": 0, "yaw": {10**400}}}}}', "yaw"),
         ('{"type":"say","text":NaN}', "JSON"),
         (b"", "MOVE"),
         (b"\x01", "16"),
