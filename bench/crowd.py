@@ -59,6 +59,7 @@ class Options:
     warmup_s: float
     radius_m: float
     probes: int
+    hz: float = MOVE_HZ
 
 
 @dataclass
@@ -92,9 +93,10 @@ class Report:
 class Bots:
     """Where all bots are and what they sent, as arrays by bot; `of_id` finds a bot by its id in the place."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, hz: float) -> None:
         chance = np.random.default_rng(7)
         self.chance = chance
+        self.step_m = WALK_M_S / hz
         self.x = np.zeros(count)
         self.z = np.zeros(count)
         self.heading = chance.uniform(0, 2 * np.pi, count)
@@ -108,11 +110,10 @@ class Bots:
         self.side_m = 0.0
 
     def step(self, bots: np.ndarray) -> list[bytes]:
-        """Walk a tenth of a second; answers each bot's MOVE and remembers it."""
+        """Walk until the next MOVE; answers each bot's MOVE and remembers it."""
         self.heading[bots] += self.chance.uniform(-0.3, 0.3, len(bots))
-        step_m = WALK_M_S / MOVE_HZ
         for axis, way in ((self.x, np.sin(self.heading[bots])), (self.z, -np.cos(self.heading[bots]))):
-            to = axis[bots] + way * step_m
+            to = axis[bots] + way * self.step_m
             out = (to < 1) | (to > self.side_m - 1)
             self.heading[bots[out]] += np.pi
             axis[bots] = np.where(out, axis[bots], to)
@@ -169,7 +170,7 @@ class Crowd:
     def __init__(self, options: Options) -> None:
         count = len(options.tickets)
         self.options = options
-        self.bots = Bots(count)
+        self.bots = Bots(count, options.hz)
         probes = min(options.probes, count)
         every = max(1, count // probes)
         self.people = [
@@ -307,8 +308,8 @@ async def _join(crowd: Crowd) -> None:
 
 
 async def _walk(crowd: Crowd) -> None:
-    """Send every bot's MOVE ten times a second, in SLOTS groups."""
-    period_s = 1 / MOVE_HZ / SLOTS
+    """Send every bot's MOVE `hz` times a second, in SLOTS groups."""
+    period_s = 1 / crowd.options.hz / SLOTS
     due = time.monotonic()
     slot = 0
     everybody = np.arange(len(crowd.people))
@@ -367,23 +368,29 @@ def read_options(arguments: list[str]) -> Options:
     parser.add_argument(
         "--probes", type=int, default=200, help="how many bots look into frames (default 200)"
     )
+    parser.add_argument(
+        "--hz", type=float, default=MOVE_HZ, help="how often each sends (default 10, most 10)"
+    )
     given = parser.parse_args(arguments)
     host = urlsplit(given.url).hostname or ""
     if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
         parser.error(f"--url {given.url} refused: only this machine (127.0.0.1, localhost) may be loaded.")
     if not (0 < given.count <= 20_000 and 0 < given.seconds <= 3600 and given.probes > 0):
         parser.error("--count must be 1 to 20000, --seconds up to 3600, --probes above 0.")
+    if not 0.5 <= given.hz <= MOVE_HZ:
+        parser.error(f"--hz {given.hz} refused: 0.5 to {MOVE_HZ} a second.")
     tickets = given.tickets.read_text("utf-8").split()
     if len(tickets) < given.count:
         parser.error(f"--tickets {given.tickets} refused: {len(tickets)} tickets for {given.count} bots.")
-    return Options(
-        given.url, tuple(tickets[: given.count]), given.seconds, given.warmup, given.radius, given.probes
-    )
+    chosen = tuple(tickets[: given.count])
+    return Options(given.url, chosen, given.seconds, given.warmup, given.radius, given.probes, given.hz)
 
 
 def main() -> None:
     """Run as the command line says and print the report."""
     options = read_options(sys.argv[1:])
+    _, most_files = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most_files, most_files))
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
     sys.stdout.write(json.dumps(asdict(uvloop.run(run(options)))) + "\n")

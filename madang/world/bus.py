@@ -89,8 +89,8 @@ class Bus:
         async def closed() -> None:
             lost.set()
 
-        async def failed(_error: Exception) -> None:
-            """What matters ends the connection; a refused message is met where it was asked for."""
+        async def failed(error: Exception) -> None:
+            log.warning("NATS: %s.", type(error).__name__)
 
         client: Client = await nats.connect(
             self._url,

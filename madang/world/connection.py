@@ -1,5 +1,6 @@
 """One socket's life: what comes in is counted, read and handed on; what goes out never waits without end."""
 
+import asyncio
 import logging
 import traceback
 from time import monotonic
@@ -39,6 +40,7 @@ class Connection(WSListener):
 
     __slots__ = (
         "_due",
+        "_endings",
         "_parts",
         "_parts_kind",
         "_say",
@@ -80,6 +82,7 @@ class Connection(WSListener):
         self._who = Rate(limits.who_per_s, limits.who_per_s)
         self._view = Rate(limits.view_per_s, 2 * limits.view_per_s)
         self._due = 0.0
+        self._endings: tuple[asyncio.TimerHandle, ...] = ()
         self._parts = bytearray()
         self._parts_kind: WSMsgType | None = None
 
@@ -113,6 +116,8 @@ class Connection(WSListener):
     def on_ws_disconnected(self, _transport: WSTransport) -> None:
         """The socket is gone."""
         self.closing = True
+        for ending in self._endings:
+            ending.cancel()
         try:
             self.world.closed(self)
         except Exception as error:  # noqa: BLE001 - as above
@@ -158,8 +163,11 @@ class Connection(WSListener):
         self.closing = True
         self.world.metrics.count("closed", code)
         self._transport.send_close(cast(WSCloseCode, code), refusals.as_reason(reason))
-        self.world.loop.call_later(GOODBYE_S, self._transport.disconnect)
-        self.world.loop.call_later(GOODBYE_S + FLUSH_S, self._transport.disconnect, False)
+        later = self.world.loop.call_later
+        self._endings = (
+            later(GOODBYE_S, self._transport.disconnect),
+            later(GOODBYE_S + FLUSH_S, self._transport.disconnect, False),
+        )
         self.world.closed(self)
 
     def ping(self) -> None:

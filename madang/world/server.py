@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import os
+import resource
 import signal
 import sys
 import time
@@ -34,6 +35,7 @@ REMOVALS_WAIT_S = 3.0
 """How long nobody is let in while the removals have not been read: a broken NATS must not close the square.
 """
 FAREWELL_S = 0.5
+OTHER_FILES = 200
 GC_THRESHOLDS = (50_000, 20, 50)
 
 
@@ -47,6 +49,7 @@ def run(config: Config, built: Path | None = None) -> None:
         level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     limits = read_limits(os.environ)
+    allow_files(limits.connections + OTHER_FILES)
     places = load_places(built or paths.built_dir(), config.city)
     uvloop.run(serve(config, limits, places))
 
@@ -65,6 +68,19 @@ def load_places(built: Path, city: str) -> dict[str, Place]:
             f"City '{city}' has no built place in '{built / 'places' / city}'. Run `madang place build`."
         )
     return places
+
+
+def allow_files(wanted: int) -> None:
+    """Raise this process's limit of open files (a socket is one) as far as the system lets it, and say if
+    not.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    unlimited = resource.RLIM_INFINITY
+    allowed = wanted if hard == unlimited else min(wanted, hard)
+    if soft != unlimited and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    if allowed < wanted:
+        log.warning("The system allows %d open files: about as many people fit. Raise ulimit -n.", allowed)
 
 
 async def serve(config: Config, limits: Limits, places: dict[str, Place]) -> None:

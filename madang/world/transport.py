@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-import aiofastnet
 from picows import (
     WSAutoPingStrategy,
     WSTransport,
@@ -133,7 +132,7 @@ async def listen(world: World, pages: Pages, public_url: str, host: str, port: i
         return gate.protocol
 
     loop = asyncio.get_running_loop()
-    return await aiofastnet.create_server(loop, protocol, host, port, backlog=BACKLOG)
+    return await loop.create_server(protocol, host, port, backlog=BACKLOG)
 
 
 def caller_of(wire: asyncio.Transport, headers: Mapping[str, str]) -> Caller:

@@ -92,7 +92,7 @@ def _well_formed(chance: Random) -> bytes:
             "type": chance.choice(("dance", "x" * 40, "가", "__class__", "welcome")),
             "more": _any_value(chance, 3),
         },
-        {"type": "enter", "ticket": _any_text(chance), "at": {"x": -1e9, "z": 1e300, "yaw": chance.random()}},
+        {"type": "enter", "ticket": _any_text(chance), "at": {"x": -1e9, "z": _any_value(chance, 1)}},
     )
     message = dict(chance.choice(makers))
     if chance.random() < 0.2:
@@ -111,7 +111,7 @@ def _any_value(chance: Random, depth: int) -> Any:
     plain = (
         None,
         True,
-        chance.randrange(-(2**70), 2**70),
+        chance.choice((-(2**70), 2**70, 10**400, -(10**400), 7)),
         chance.uniform(-1e308, 1e308),
         _any_text(chance),
         0,
