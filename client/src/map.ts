@@ -8,7 +8,7 @@ import { Labels } from "./map/labels";
 import { kioskMarks, type MapView, nameMarks, showLoop } from "./map/live";
 import { OwnBody } from "./map/own_body";
 import { PeopleList } from "./map/people_list";
-import { listedPlaces, PlacesList } from "./map/places_list";
+import { listedPlaces, nearestSpot, PlacesList } from "./map/places_list";
 import { MapStage } from "./map/stage";
 import { whereIs } from "./map/where";
 import { standBefore } from "./systems/walk";
@@ -68,14 +68,14 @@ async function load({ stage, body, square }: MapView, labels: Labels): Promise<v
 function placesList(square: Square, body: OwnBody): PlacesList {
   const { config, texts } = square;
   const { objects } = config.document;
-  const listed = listedPlaces(config);
+  const listed = listedPlaces(config, texts);
   return new PlacesList(need("places-list", HTMLElement), listed, texts, {
     open: (id) => square.open(id),
     walk: (id) => {
       const object = objects.find((candidate) => candidate.id === id);
-      const place = listed.find((candidate) => candidate.id === id);
+      const place = listed.find(({ spots }) => spots.some((spot) => spot.id === id));
       if (!place) return;
-      const spot = object ? standBefore(object, body.grid) : place;
+      const spot = object ? standBefore(object, body.grid) : nearestSpot(place, body.pose);
       body.walkTo(spot, place.title, object ?? null);
     },
   });

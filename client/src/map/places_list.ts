@@ -6,8 +6,13 @@ import { element, setText } from "../ui/dom";
 import { pageOf, titleOf } from "../ui/square";
 import type { Texts } from "../ui/texts";
 
-export interface ListedPlace extends Point {
+export interface Spot extends Point {
   id: string;
+}
+
+export interface ListedPlace {
+  /** Where it stands; benches and the like, all alike, share one row. */
+  spots: readonly [Spot, ...Spot[]];
   title: string;
   summary: string;
   /** Whether it has a page to open. */
@@ -20,28 +25,52 @@ export interface PlaceActions {
 }
 
 /** Things with a title, those with a page first, then the zones that no thing already names. */
-export function listedPlaces(config: PlaceConfig): ListedPlace[] {
+export function listedPlaces(config: PlaceConfig, texts: Texts): ListedPlace[] {
   const { lang } = config;
   const objects = config.document.objects.filter((object) => object.title);
-  const listed: ListedPlace[] = objects.map((object) => ({
-    id: object.id,
-    x: object.x,
-    z: object.z,
-    title: titleOf(object, config),
-    summary: object.text?.[lang] ?? (object.service ? config.services[object.service]?.summary : "") ?? "",
-    opens: pageOf(config, object.id) !== null,
-  }));
+  const listed = together(
+    objects.map((object) => ({
+      spots: [{ id: object.id, x: object.x, z: object.z }],
+      title: titleOf(object, config),
+      summary: object.text?.[lang] ?? (object.service ? config.services[object.service]?.summary : "") ?? "",
+      opens: pageOf(config, object.id) !== null,
+    })),
+    texts,
+  );
   const named = new Set(objects.flatMap((object) => Object.values(object.title ?? {})));
   for (const zone of config.document.zones) {
     if (Object.values(zone.title).some((title) => named.has(title))) continue;
-    listed.push({ id: zone.id, x: zone.x, z: zone.z, title: zone.title[lang], summary: "", opens: false });
+    const spot = { id: zone.id, x: zone.x, z: zone.z };
+    listed.push({ spots: [spot], title: zone.title[lang], summary: "", opens: false });
   }
   return listed.sort((a, b) => Number(b.opens) - Number(a.opens));
+}
+
+/** Things without words or page of their own, such as sixteen benches, in one row for each title. */
+function together(places: readonly ListedPlace[], texts: Texts): ListedPlace[] {
+  const rows = new Map<string, ListedPlace>();
+  for (const place of places) {
+    const alike = !place.opens && place.summary === "";
+    const key = alike ? place.title : place.spots[0].id;
+    const row = rows.get(key);
+    rows.set(key, row ? { ...row, spots: [...row.spots, ...place.spots] } : place);
+  }
+  return [...rows.values()].map((row) =>
+    row.spots.length > 1 ? { ...row, summary: texts.say("places.alike", { n: row.spots.length }) } : row,
+  );
+}
+
+/** The spot of a listed place that is nearest to `me`; the first while nobody walks. */
+export function nearestSpot(place: ListedPlace, me: Point | null): Spot {
+  if (!me) return place.spots[0];
+  const away = (spot: Spot) => Math.hypot(spot.x - me.x, spot.z - me.z);
+  return place.spots.reduce((best, spot) => (away(spot) < away(best) ? spot : best));
 }
 
 export class PlacesList {
   private readonly rows: { place: ListedPlace; where: HTMLElement; walk: HTMLButtonElement }[];
   private readonly texts: Texts;
+  private me: Point | null = null;
 
   constructor(list: HTMLElement, places: readonly ListedPlace[], texts: Texts, actions: PlaceActions) {
     this.texts = texts;
@@ -56,7 +85,7 @@ export class PlacesList {
         },
         texts.say("walk"),
       );
-      walk.onclick = () => actions.walk(place.id);
+      walk.onclick = () => actions.walk(nearestSpot(place, this.me).id);
       list.append(rowOf(place, where, walk, texts, actions));
       return { place, where, walk };
     });
@@ -65,8 +94,10 @@ export class PlacesList {
 
   /** Writes distances from `me`; null before entering: nobody walks then. */
   update(me: Point | null): void {
+    this.me = me;
     for (const { place, where, walk } of this.rows) {
-      setText(where, me ? this.texts.whereabouts(place.x - me.x, place.z - me.z) : "");
+      const spot = nearestSpot(place, me);
+      setText(where, me ? this.texts.whereabouts(spot.x - me.x, spot.z - me.z) : "");
       if (walk.hidden !== (me === null)) walk.hidden = me === null;
     }
   }
@@ -88,7 +119,7 @@ function rowOf(
   if (place.opens) {
     const open = element("button", { type: "button", class: "button" }, texts.say("place.open"));
     open.setAttribute("aria-label", texts.say("open.place", { place: place.title }));
-    open.onclick = () => actions.open(place.id);
+    open.onclick = () => actions.open(place.spots[0].id);
     buttons.append(open);
   }
   buttons.append(walk);

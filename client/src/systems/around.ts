@@ -19,7 +19,7 @@ export class Around {
     this.view = view;
     const { square, own } = view;
     const { config, session, texts } = square;
-    this.places = new PlacesList(need("places-list", HTMLElement), listedPlaces(config), texts, {
+    this.places = new PlacesList(need("places-list", HTMLElement), listedPlaces(config, texts), texts, {
       open: (id) => square.open(id),
       walk: (id) => {
         const object = config.document.objects.find((candidate) => candidate.id === id);
