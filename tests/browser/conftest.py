@@ -43,7 +43,9 @@ def chromium_path() -> str:
     """The browser's executable. Fails with what to install where there is none."""
     found = os.environ.get("MADANG_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not found:
-        pytest.fail("No Chromium found. On Debian: apt-get install chromium libgl1-mesa-dri, or set MADANG_CHROMIUM.")
+        pytest.fail(
+            "No Chromium found. On Debian: apt-get install chromium libgl1-mesa-dri, or set MADANG_CHROMIUM."
+        )
     return found
 
 
@@ -69,11 +71,16 @@ NewVisitor = Callable[..., Visitor]
 
 @pytest.fixture
 def new_visitor(browser: Browser) -> Iterator[NewVisitor]:
-    """Opens windows: `new_visitor(viewport=PHONE, locale="en-GB")`. Console errors and failed requests fail the test at its end."""
+    """Opens windows: `new_visitor(viewport=PHONE, locale="en-GB")`.
+
+    What the browser complains of fails the test at its end.
+    """
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
 
-    def open_window(viewport: dict[str, int] = DESKTOP, locale: str = "ko-KR", strict: bool = True, **options: Any) -> Visitor:
+    def open_window(
+        viewport: dict[str, int] = DESKTOP, locale: str = "ko-KR", strict: bool = True, **options: Any
+    ) -> Visitor:
         context = browser.new_context(viewport=viewport, locale=locale, ignore_https_errors=True, **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()

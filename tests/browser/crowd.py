@@ -19,16 +19,39 @@ LONGEST_S = 120
 
 @contextmanager
 def walking_crowd(
-    city: RunningCity, count: int, seconds: float = LONGEST_S, core: int | None = None
+    city: RunningCity, count: int, seconds: float = LONGEST_S, hz: float = 10, core: int | None = None
 ) -> Iterator["subprocess.Popen[str]"]:
-    """`count` bots walk around the spawn at 10 Hz until the block ends. Their report is on the process's output."""
+    """`count` bots walk around the spawn, each sending `hz` times a second, until the block ends.
+
+    Their report is on the process's output.
+    """
     tickets = city.data / "load-tickets"
     tickets.write_text("\n".join(tickets_of(city, count)), encoding="utf-8")
     pinned = [] if core is None else ["taskset", "-c", str(core)]
     process = subprocess.Popen(
         [
-            *(*pinned, sys.executable, "-m", "bench.crowd", "--url", city.world_url, "--tickets", str(tickets)),
-            *("--count", str(count), "--seconds", str(seconds), "--radius", str(RADIUS_M), "--probes", "100"),
+            *(
+                *pinned,
+                sys.executable,
+                "-m",
+                "bench.crowd",
+                "--url",
+                city.world_url,
+                "--tickets",
+                str(tickets),
+            ),
+            *(
+                "--count",
+                str(count),
+                "--seconds",
+                str(seconds),
+                "--radius",
+                str(RADIUS_M),
+                "--probes",
+                "100",
+                "--hz",
+                str(hz),
+            ),
         ],
         cwd=ROOT,
         stdout=subprocess.PIPE,

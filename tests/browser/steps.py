@@ -1,4 +1,4 @@
-"""What a visitor does: open the square, take a name, walk, talk; and a tap on the wire that tells when it arrived."""
+"""What a visitor does: open the square, take a name, walk, talk; and a tap on the wire."""
 
 import time
 from dataclasses import dataclass
@@ -15,15 +15,18 @@ WIRE_TAP = """
   const now = () => performance.timeOrigin + performance.now();
   const tap = { id: null, opened: 0, closed: [], keys: [], crowd: {}, said: [], frames: 0 };
   window.wireTap = tap;
-  addEventListener("keydown", (e) => { if (!e.repeat) tap.keys.push({ t: performance.timeOrigin + e.timeStamp, key: e.key }) }, true);
+  addEventListener("keydown", (e) => {
+    if (!e.repeat) tap.keys.push({ t: performance.timeOrigin + e.timeStamp, key: e.key });
+  }, true);
   const readCrowd = (buffer) => {
     const view = new DataView(buffer);
     if (view.getUint8(0) !== 2) return;
     tap.frames += 1;
     for (let at = 4; at + 10 <= buffer.byteLength; at += 10) {
       const id = view.getUint16(at, true);
-      (tap.crowd[id] ??= []).push({ t: now(), x: view.getUint16(at + 2, true), z: view.getUint16(at + 6, true),
-        yaw: view.getUint8(at + 8), gait: view.getUint8(at + 9) });
+      const [x, z] = [view.getUint16(at + 2, true), view.getUint16(at + 6, true)];
+      const sample = { t: now(), x, z, yaw: view.getUint8(at + 8), gait: view.getUint8(at + 9) };
+      (tap.crowd[id] ??= []).push(sample);
     }
   };
   const Real = window.WebSocket;
@@ -35,7 +38,9 @@ WIRE_TAP = """
       this.addEventListener("message", (e) => {
         if (typeof e.data !== "string") { readCrowd(e.data); return }
         const message = JSON.parse(e.data);
-        if (message.type === "welcome") { tap.id = message.id; tap.welcomed = now(); tap.spawn = message.spawn }
+        if (message.type === "welcome") {
+          Object.assign(tap, { id: message.id, welcomed: now(), spawn: message.spawn });
+        }
         if (message.type === "said") tap.said.push({ t: now(), id: message.id, text: message.text });
       });
     }
@@ -45,7 +50,10 @@ WIRE_TAP = """
 
 
 def until(page: Page, expression: str, within_ms: float = 10_000) -> None:
-    """Wait until the expression is true in the page. (Playwright's own waiting evaluates strings, which our CSP forbids.)"""
+    """Wait until the expression is true in the page.
+
+    Playwright's own waiting evaluates strings inside the page, which our CSP forbids.
+    """
     deadline = time.monotonic() + within_ms / 1000
     while not page.evaluate(f"Boolean({expression})"):
         if time.monotonic() > deadline:

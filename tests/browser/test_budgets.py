@@ -1,4 +1,4 @@
-"""What it may cost: bytes and seconds on a slow phone, draw calls and script time with a thousand people in view."""
+"""What it may cost: bytes and seconds on a slow phone, draw calls and script with 1,000 people in view."""
 
 import json
 from collections.abc import Callable
@@ -12,7 +12,12 @@ from tests.browser.crowd import walking_crowd
 from tests.browser.steps import Journey, until
 from tests.running_city import RunningCity
 
-SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
+SLOW_LINE = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
 CPU_SLOWDOWN = 4
 LARGEST_PAINT_MS = 3000
 FRONT_PAGE_BYTES = 300_000
@@ -24,7 +29,7 @@ SMALL_VIEW = {"width": 640, "height": 360}
 
 
 def slow_phone(page: Page, cpu: int = CPU_SLOWDOWN) -> list[int]:
-    """Slow the page down as a cheap phone on a bad line; answers a list that fills with the bytes of each response."""
+    """Slow the page down as a cheap phone on a bad line; answers a list that fills with bytes received."""
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", SLOW_LINE)
@@ -34,11 +39,14 @@ def slow_phone(page: Page, cpu: int = CPU_SLOWDOWN) -> list[int]:
     return received
 
 
-def test_front_page_on_a_slow_phone_paints_in_time_and_weighs_little(new_visitor: NewVisitor, city: RunningCity) -> None:
+def test_front_page_on_a_slow_phone_paints_in_time_and_weighs_little(
+    new_visitor: NewVisitor, city: RunningCity
+) -> None:
     page = new_visitor(viewport=PHONE, device_scale_factor=2).page
     received = slow_phone(page)
     page.add_init_script(
-        "window.largest = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) window.largest = e.startTime })"
+        "window.largest = 0; new PerformanceObserver(list => {"
+        " for (const e of list.getEntries()) window.largest = e.startTime })"
         ".observe({ type: 'largest-contentful-paint', buffered: true })"
     )
     page.goto(f"{city.base_url}/ko/", wait_until="load")
@@ -65,7 +73,7 @@ def test_first_3d_frame_from_the_front_page_weighs_little(new_visitor: NewVisito
 def test_thousand_people_in_view_few_draw_calls_and_little_script(
     journey: Callable[..., Journey], city: RunningCity
 ) -> None:
-    with walking_crowd(city, 1000):
+    with walking_crowd(city, 1000, hz=1):
         visitor = journey(view="3d", viewport=SMALL_VIEW).open().enter("구경꾼")
         page = visitor.page
         until(page, "window.madang.stats().people.shown >= 900", 60_000)

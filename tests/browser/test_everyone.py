@@ -10,7 +10,15 @@ from tests.browser.steps import READY_MS, Journey
 from tests.running_city import RunningCity
 
 START = Callable[..., Journey]
-PAGES = ["", "information/", "accessibility/", "privacy/", "place/plaza?view=map", "place/plaza?view=3d", "no-such-page/"]
+PAGES = [
+    "",
+    "information/",
+    "accessibility/",
+    "privacy/",
+    "place/plaza?view=map",
+    "place/plaza?view=3d",
+    "no-such-page/",
+]
 LANGUAGES = ["ko", "en"]
 MOST_TABS = 60
 OPENER = "#places-list button:not(.button-quiet)"
@@ -80,10 +88,14 @@ def test_keyboard_alone_from_front_page_to_reading_the_information_desk(
     expect(panel).to_be_visible(timeout=15_000)
     assert "at=information" in page.url
     expect(panel.locator("#panel-body")).to_contain_text("119")
-    assert page.evaluate("document.getElementById('panel').contains(document.activeElement)"), "the focus did not move in"
+    assert page.evaluate("document.getElementById('panel').contains(document.activeElement)"), (
+        "the focus did not move in"
+    )
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
-    assert page.evaluate("s => document.activeElement?.matches(s) ?? false", OPENER), "the focus did not come back"
+    assert page.evaluate("s => document.activeElement?.matches(s) ?? false", OPENER), (
+        "the focus did not come back"
+    )
     assert "at=" not in page.url
 
 
@@ -97,7 +109,9 @@ def test_page_at_200_percent_text_nothing_scrolls_sideways(
     for size in ("100%", "200%"):
         page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
         page.wait_for_timeout(150)
-        wide, shown = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        wide, shown = page.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
         assert wide <= shown, f"at {size} text the page is {wide} px wide in a window of {shown} px"
 
 

@@ -1,4 +1,4 @@
-"""People in the square together: they see each other walk, hear each other, and come back after a fall of the world."""
+"""People together: they see each other walk, hear each other, and come back after a fall of the world."""
 
 import os
 import signal
@@ -53,7 +53,9 @@ def test_two_views_talk_both_logs_show_it(journey: START) -> None:
     flat.hears("Hello <b>from</b> the square")
 
 
-def test_strangers_client_written_from_the_protocol_is_seen_and_heard(journey: START, city: RunningCity) -> None:
+def test_strangers_client_written_from_the_protocol_is_seen_and_heard(
+    journey: START, city: RunningCity
+) -> None:
     watcher = journey(view="map").open().enter("지켜보는이")
     stranger = subprocess.run(
         [sys.executable, str(ROOT / "examples/third_party_client.py"), city.base_url, "낯선손님"],
@@ -66,7 +68,9 @@ def test_strangers_client_written_from_the_protocol_is_seen_and_heard(journey: S
     watcher.hears("낯선손님")
     assert "지켜보는이" in stranger.stdout
     seen = [samples for who, samples in watcher.tap()["crowd"].items() if int(who) != watcher.id]
-    assert any(len({(s["x"], s["z"]) for s in samples}) > 3 for samples in seen), "the stranger was not seen walking"
+    assert any(len({(s["x"], s["z"]) for s in samples}) > 3 for samples in seen), (
+        "the stranger was not seen walking"
+    )
 
 
 @pytest.fixture
