@@ -125,7 +125,8 @@ void moveSkirt(inout vec3 p, inout vec3 n, Pose o, float weight) {
     if (lap > 0.0) { p.z *= mix(1.0, 0.45, lap); swing(p, n, HIP, a.root * lap); }
     return;
   }
-  float stride = min(o.stride, 1.3) * weight;
+  float stride = min(o.stride, 1.6) * weight;
+  p.z *= 1.0 + 0.4 * weight * max(o.stride - 1.0, 0.0);
   p.z += stride * (0.11 * sin(o.phase) * clamp(p.x * 9.0, -1.0, 1.0) + 0.03);
   p.x *= 1.0 + 0.05 * stride * sin(o.phase * 2.0);
 }

@@ -8,7 +8,7 @@ import { nearestToOpen, openObject } from "./acts";
 import { Around } from "./around";
 import type { Drawers } from "./drawers";
 import { browserStorage } from "./storage";
-import type { View } from "./view";
+import { fitText, type View } from "./view";
 
 const TICK_MS = 200;
 const LISTS_EVERY = 5;
@@ -84,7 +84,9 @@ export function liveHud(view: View, drawers: Drawers): void {
     if (document.hidden) return;
     showPrompt(view, prompt);
     showSit(view, sit);
-    if (round++ % LISTS_EVERY === 0) around.update();
+    if (round++ % LISTS_EVERY !== 0) return;
+    fitText(view);
+    around.update();
   }, TICK_MS);
   view.square.session.on("welcome", () => helpOnce(drawers));
   if (view.square.session.id !== null) helpOnce(drawers);

@@ -38,6 +38,8 @@ export interface PeopleParts {
   readonly side_m: number;
   /** Seconds of the session's clock at which the stage's clock reads 0. */
   readonly epoch_s: number;
+  /** A slot is free again: what was said and written about its person goes. */
+  readonly left: (slot: number) => void;
 }
 
 export class PeopleOnStage {
@@ -82,7 +84,7 @@ export class PeopleOnStage {
       const neighbour = this.session.neighbours.get(id);
       if (!neighbour || this.session.blocked.has(id)) continue;
       const actor = this.actors.get(id) ?? this.enter(id);
-      if (!actor) return;
+      if (!actor) continue;
       const motion = this.motionOf(neighbour, actor, now_s);
       if (actor.heard_s < 0) this.crowd.appear(actor.slot, motion, this.staged(now_s));
       else this.crowd.move(actor.slot, motion, this.staged(now_s), actor.near ? BLEND_S : ARRIVE_S);
@@ -147,6 +149,7 @@ export class PeopleOnStage {
     if (!actor) return;
     this.actors.delete(id);
     this.crowd.undress(actor.slot);
+    this.with.left(actor.slot);
     this.free.push(actor.slot);
   }
 

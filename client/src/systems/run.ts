@@ -6,7 +6,7 @@ import { median, QUALITY, rememberTier, type Verdict } from "./quality";
 import { browserStorage } from "./storage";
 import { setQuality, type View } from "./view";
 
-const LONGEST_STEP_S = 0.25;
+const LONGEST_STEP_S = 0.6;
 const KEPT_TIMES = 120;
 /** Time to say no before a slow 3D view gives way to the map, seconds. */
 const LEAVE_AFTER_S = 10;

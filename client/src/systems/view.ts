@@ -82,6 +82,7 @@ export function makeView(
   obstacles.clearWhere((x, z) => assets.grid.walkable(x, z));
   const seats = new Seats(config.document, assets.furniture);
   const epoch_s = square.session.now_s();
+  const bubbles = new Bubbles(need("bubbles", HTMLElement));
   const people = new PeopleOnStage({
     ...assets,
     session: square.session,
@@ -89,6 +90,10 @@ export function makeView(
     seats,
     side_m: config.side_m,
     epoch_s,
+    left: (slot) => {
+      labels.forget(slot);
+      bubbles.silence(slot);
+    },
   });
   const spawn = config.document.spawns[0] ?? { x: config.side_m / 2, z: config.side_m / 2, yaw: 0 };
   const view: View = {
@@ -100,7 +105,7 @@ export function makeView(
     furniture,
     labels,
     names: new Names(crowd, labels),
-    bubbles: new Bubbles(need("bubbles", HTMLElement)),
+    bubbles,
     marker,
     obstacles,
     seats,
@@ -133,6 +138,12 @@ export function setQuality(view: View, quality: Quality): void {
   view.crowd.detail = quality.crowd;
   view.stage.sky.setFine(quality.fineSky);
   resize(view);
+}
+
+/** Follows the reader's text size, which can change while the page is open. */
+export function fitText(view: View): void {
+  const textScale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+  if (textScale !== view.textScale) resize(view);
 }
 
 function resize(view: View): void {

@@ -59,12 +59,14 @@ let far: Map<number, { id: number; x: number; z: number; heard_s: number }>;
 let blocked: Set<number>;
 let rows: Rows;
 let people: PeopleOnStage;
+let freed: number[];
 
 beforeEach(() => {
   near = new Map();
   far = new Map();
   blocked = new Set();
   rows = new Rows();
+  freed = [];
   const session = {
     id: 1,
     blocked,
@@ -73,7 +75,16 @@ beforeEach(() => {
   } as unknown as Session;
   const grid = { nearestWalkable: (x: number, z: number) => ({ x, z }) } as unknown as WalkGrid;
   const crowd = rows as unknown as Crowd;
-  people = new PeopleOnStage({ session, crowd, wardrobe, grid, seats, side_m: 320, epoch_s: 0 });
+  people = new PeopleOnStage({
+    session,
+    crowd,
+    wardrobe,
+    grid,
+    seats,
+    side_m: 320,
+    epoch_s: 0,
+    left: (slot) => freed.push(slot),
+  });
 });
 
 describe("people on stage", () => {
@@ -107,6 +118,7 @@ describe("people on stage", () => {
     people.takeFar(20);
     expect(people.count).toBe(0);
     expect(rows.worn.every((outfit) => outfit === null)).toBe(true);
+    expect(freed).toHaveLength(1);
   });
 
   it("blocked_person_leaves_the_stage_and_does_not_come_back", () => {
