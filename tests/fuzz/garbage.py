@@ -92,7 +92,11 @@ def _well_formed(chance: Random) -> bytes:
             "type": chance.choice(("dance", "x" * 40, "가", "__class__", "welcome")),
             "more": _any_value(chance, 3),
         },
-        {"type": "enter", "ticket": _any_text(chance), "at": {"x": -1e9, "z": _any_value(chance, 1)}},
+        {
+            "type": "enter",
+            "ticket": _any_text(chance),
+            "at": {"x": -1e9, "z": chance.choice((1e300, 10**400, -7.5))},
+        },
     )
     message = dict(chance.choice(makers))
     if chance.random() < 0.2:

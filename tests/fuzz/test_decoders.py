@@ -23,7 +23,7 @@ MOVES = st.builds(frames.Move, U16, U16, U16, U16, U8, U8, st.integers(0, 2**32 
 
 
 def refusal(read: Callable[[Any], object], given_value: object, error: type[Exception]) -> str | None:
-    """What a decoder says when it refuses, None when it does not; any other error passes through and fails."""
+    """What a decoder says when it refuses, else None; any other error passes through and fails."""
     try:
         read(given_value)
     except error as refused:
