@@ -3,7 +3,7 @@
 type Attributes = Record<string, string | number | boolean | null>;
 type Child = Node | string | null;
 
-/** A new element; an attribute that is null or false is left out, one that is true is set empty. */
+/** A new element. A null leaves an attribute out; true and false are words for aria-*, else there and not there. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -30,7 +30,9 @@ export function svgElement<K extends keyof SVGElementTagNameMap>(
 
 function setAttributes(to: Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null && value !== false) to.setAttribute(name, value === true ? "" : String(value));
+    if (value === null) continue;
+    if (typeof value !== "boolean" || name.startsWith("aria-")) to.setAttribute(name, String(value));
+    else if (value) to.setAttribute(name, "");
   }
 }
 
