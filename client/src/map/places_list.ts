@@ -19,17 +19,15 @@ export interface ListedPlace {
   opens: boolean;
 }
 
-const SEAT = "seat";
-
 export interface PlaceActions {
   open: (id: string) => void;
   walk: (id: string) => void;
 }
 
-/** Things with a title, those with a page first, then the zones that no thing already names. Benches are many: not they. */
+/** Things with a title, those with a page first, then the zones that no thing already names. */
 export function listedPlaces(config: PlaceConfig, texts: Texts): ListedPlace[] {
   const { lang } = config;
-  const objects = config.document.objects.filter((object) => object.title && object.kind !== SEAT);
+  const objects = config.document.objects.filter((object) => object.title);
   const listed = together(
     objects.map((object) => ({
       spots: [{ id: object.id, x: object.x, z: object.z }],
