@@ -26,7 +26,7 @@ import { MoveSender, SampleClock } from "./reckoning";
 import { delay_s, type Loss, lossOf } from "./retry";
 import type { Identity } from "./stay";
 import type { SessionOptions, Surroundings } from "./surroundings";
-import { type FieldError, requestTicket, type TicketAnswer } from "./ticket";
+import { type FieldError, requestTicket, type Ticket, type TicketAnswer } from "./ticket";
 import { Timers } from "./timers";
 
 export const SUBPROTOCOL = "madang.world.v1";
@@ -110,7 +110,7 @@ export class Session extends Emitter<SessionEvents> {
     }
     this.identity = identity;
     this.attempt = 0;
-    this.around.stay.keepPass({ ...answer.ticket, place: this.options.place });
+    this.keep(answer.ticket);
     return this.settled(() => this.connect(answer.ticket.url, answer.ticket.ticket));
   }
 
@@ -119,12 +119,16 @@ export class Session extends Emitter<SessionEvents> {
     this.pose ??= pose;
   }
 
-  /** Re-enters with this tab's pass where the person stood; null when there is no pass for this place. */
+  /**
+   * Re-enters where the person stood, with this tab's pass, or with a new ticket when they have changed the
+   * language; null when there is no pass for this place.
+   */
   resume(identity: Identity): Promise<Entry> | null {
     const pass = this.around.stay.pass();
     if (pass?.place !== this.options.place) return null;
     this.identity = identity;
     this.pose = this.around.stay.pose(this.options.place) ?? this.pose;
+    if (pass.lang !== this.options.lang) return this.enter(identity);
     this.change({ phase: "entering" });
     return this.settled(() => this.connect(pass.url, pass.pass));
   }
@@ -175,6 +179,11 @@ export class Session extends Emitter<SessionEvents> {
   /** Keeps pass and position for the next page of this tab. */
   remember(): void {
     if (this.pose && this.id !== null) this.around.stay.keepPose(this.options.place, this.pose);
+  }
+
+  private keep(ticket: Ticket): void {
+    const { place, lang } = this.options;
+    this.around.stay.keepPass({ ...ticket, place, lang });
   }
 
   private settled(begin: () => void): Promise<Entry> {
@@ -359,7 +368,7 @@ export class Session extends Emitter<SessionEvents> {
     const answer = await this.ticket(identity);
     if (this.state.phase !== "returning") return;
     if (answer.kind === "ticket") {
-      this.around.stay.keepPass({ ...answer.ticket, place: this.options.place });
+      this.keep(answer.ticket);
       this.connect(answer.ticket.url, answer.ticket.ticket);
     } else if (answer.kind === "fields") {
       this.end("fields", "", answer.errors);

@@ -12,6 +12,8 @@ export interface Pass {
   place: string;
   pass: string;
   url: string;
+  /** The language in which the world speaks to who comes with this pass. */
+  lang: string;
 }
 
 export interface Stay {
@@ -42,7 +44,7 @@ export function tabStay(): Stay {
     pass() {
       const value = read(store, PASS_KEY) as Partial<Pass> | null;
       const complete =
-        value && [value.place, value.pass, value.url].every((part) => typeof part === "string");
+        value && [value.place, value.pass, value.url, value.lang].every((part) => typeof part === "string");
       return complete ? (value as Pass) : null;
     },
     keepPass: (pass) => write(store, PASS_KEY, pass),

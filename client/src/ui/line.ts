@@ -50,5 +50,5 @@ export function showLine(session: Session, texts: Texts, again: () => void): voi
 function returningKey(why: string): TextKey {
   if (why === "full") return "line.returning.full";
   if (why === "busy") return "line.returning.busy";
-  return why === "offline" ? "line.returning.offline" : "line.returning";
+  return why === "offline" || !navigator.onLine ? "line.returning.offline" : "line.returning";
 }

@@ -17,8 +17,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function newSession(place: string): Session {
-  return new Session({ place, lang: "ko", ticketUrl: "/api/world/ticket", side_m: 320 }, world);
+function newSession(place: string, lang = "ko"): Session {
+  return new Session({ place, lang, ticketUrl: "/api/world/ticket", side_m: 320 }, world);
 }
 
 function lastSocket(): FakeSocket {
@@ -176,6 +176,22 @@ describe("coming back", () => {
     expect(world.sockets).toHaveLength(1);
     session.watchCrowd(true);
     expect(socket.messages("view").at(-1)).toEqual({ type: "view", crowd: true });
+  });
+
+  test("who has changed the language comes back with a new ticket, where they stood", async () => {
+    await enter();
+    session.move({ x: 50, y: 0, z: 60, yaw: 128, gait: 0 });
+    session.remember();
+    const next = newSession("plaza", "en");
+    const resumed = next.resume(me);
+    await settled();
+    lastSocket().accept();
+    expect(lastSocket().messages("enter")).toEqual([
+      { type: "enter", ticket: "ticket-2", at: { x: 5000, z: 6000, yaw: 128 } },
+    ]);
+    lastSocket().welcome();
+    expect(await resumed).toEqual({ kind: "inside" });
+    next.leave();
   });
 
   test("the next page of this tab resumes with pass and position", async () => {
