@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from madang.config import CannotRun, Config
+from madang.options import add_serve_options
 
 Handler = Callable[[argparse.Namespace], int | None]
 
@@ -65,20 +66,6 @@ def _parser() -> argparse.ArgumentParser:
         "--out", metavar="DIR", help="where the wheel is written (default: dist in the data directory)"
     )
     return parser
-
-
-def add_serve_options(parser: argparse.ArgumentParser) -> None:
-    """The options of `madang serve`, which are those of `./run` too."""
-    parser.add_argument("--port", type=int, default=8000, help="public port (default 8000)")
-    parser.add_argument(
-        "--world-port", type=int, help="the world's own port, for tests and large cities (default: port + 1)"
-    )
-    parser.add_argument(
-        "--host", default="localhost", help="address to listen on (default localhost; 0.0.0.0 for all)"
-    )
-    parser.add_argument(
-        "--tls", action="store_true", help="serve https: a local certificate, or a real one for a real domain"
-    )
 
 
 def _add_ticket_options(world: argparse.ArgumentParser) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from madang.build.environment import clean_environment, prepare
 from madang.build.stale import PARTS, stale_parts
-from madang.cli import add_serve_options
 from madang.config import CannotRun
+from madang.options import add_serve_options
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
