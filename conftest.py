@@ -2,10 +2,17 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.running_city import RunningCity, running_city
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys come last: while their browser is open, no other test can run an event loop of its own."""
+    journeys = Path(__file__).parent / "tests" / "browser"
+    items.sort(key=lambda item: item.path.is_relative_to(journeys))
 
 
 @pytest.fixture(scope="session")
