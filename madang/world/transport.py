@@ -22,6 +22,7 @@ from picows import (
 )
 from picows.picows import WSProtocol  # type: ignore[attr-defined]
 
+from madang.addresses import caller_address
 from madang.protocol.frames import SUBPROTOCOL
 from madang.world.connection import Connection
 from madang.world.http import Caller, Pages, refusal
@@ -136,14 +137,11 @@ async def listen(world: World, pages: Pages, public_url: str, host: str, port: i
 
 
 def caller_of(wire: asyncio.Transport, headers: Mapping[str, str]) -> Caller:
-    """Who is at the other end: the peer, or whom the city's own door on this machine speaks for."""
+    """Who is at the other end: the peer, or whom the city's own door or proxy speaks for."""
     peer = wire.get_extra_info("peername")
     address = str(peer[0]) if isinstance(peer, tuple) and peer else ""
     forwarded = headers.get("x-forwarded-for")
-    local = _is_loopback(address)
-    if local and forwarded is not None:
-        return Caller(forwarded.rpartition(",")[2].strip()[:64], local=False)
-    return Caller(address, local=local)
+    return Caller(caller_address(address, forwarded), local=forwarded is None and _is_loopback(address))
 
 
 def _bound_buffers(wire: asyncio.Transport, buffer_bytes: int) -> None:

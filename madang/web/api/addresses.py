@@ -1,19 +1,16 @@
-"""Where a request comes from, and how many of a kind one address may make."""
+"""How many requests of a kind one address may make."""
 
-import ipaddress
-import os
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from django.http import HttpRequest
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+from madang.addresses import caller_address
+
 ADDRESSES_HELD = 20_000
-IPV6_PREFIX = 64
 
 
 @dataclass
@@ -54,37 +51,5 @@ class AddressLimit:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address that asks: the last one in X-Forwarded-For that is no trusted proxy; IPv6 by its /64."""
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    hops.append(request.META.get("REMOTE_ADDR", ""))
-    for hop in reversed(hops):
-        if not _trusted(hop):
-            return _household(hop)
-    return _household(hops[0])
-
-
-def _trusted(hop: str) -> bool:
-    try:
-        address = ipaddress.ip_address(hop)
-    except ValueError:
-        return False
-    return address.is_loopback or any(address in network for network in _trusted_networks())
-
-
-@cache
-def _trusted_networks() -> tuple[Network, ...]:
-    """MADANG_TRUSTED_PROXIES: networks of the city's own balancers, separated by commas."""
-    given = os.environ.get("MADANG_TRUSTED_PROXIES", "")
-    return tuple(
-        ipaddress.ip_network(part.strip(), strict=False) for part in given.split(",") if part.strip()
-    )
-
-
-def _household(hop: str) -> str:
-    try:
-        address = ipaddress.ip_address(hop)
-    except ValueError:
-        return "unknown"
-    if isinstance(address, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((address, IPV6_PREFIX), strict=False))
-    return str(address)
+    """The address that asks, behind the city's own proxies; IPv6 by its /64."""
+    return caller_address(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For"))

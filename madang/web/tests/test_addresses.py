@@ -3,6 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
+from madang.addresses import _trusted_networks
 from madang.web.api import addresses
 from madang.web.api.addresses import AddressLimit, client_address
 
@@ -41,8 +42,8 @@ def test_limit_holds_a_bounded_number_of_addresses(monkeypatch):
 )
 def test_client_address_is_the_last_hop_that_is_no_proxy(monkeypatch, forwarded, remote, address):
     monkeypatch.setenv("MADANG_TRUSTED_PROXIES", "10.0.0.0/24")
-    addresses._trusted_networks.cache_clear()
+    _trusted_networks.cache_clear()
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     request = RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote)
     assert client_address(request) == address
-    addresses._trusted_networks.cache_clear()
+    _trusted_networks.cache_clear()
