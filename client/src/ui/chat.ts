@@ -68,14 +68,15 @@ export class Chat {
       line.querySelector(".log-text")?.setAttribute("lang", said.lang);
   }
 
+  /** Name and words each keep their own direction: what is written from the right cannot mix into the rest. */
   private addLine(name: string, text: string, time: string, kind: string): HTMLElement {
     const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 48;
     const line = element(
       "p",
       { class: `log-line ${kind}`.trim() },
-      element("b", { class: "log-name" }, name),
+      element("b", { class: "log-name", dir: "auto" }, name),
       " ",
-      element("span", { class: "log-text" }, text),
+      element("span", { class: "log-text", dir: "auto" }, text),
       time ? element("span", { class: "log-time" }, ` ${time}`) : null,
     );
     this.empty.hidden = true;
