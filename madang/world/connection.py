@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("madang.world")
 
 TEXT, BINARY, CLOSE = WSMsgType.TEXT, WSMsgType.BINARY, WSMsgType.CLOSE
-CONTINUATION, PONG = WSMsgType.CONTINUATION, WSMsgType.PONG
+CONTINUATION, PING, PONG = WSMsgType.CONTINUATION, WSMsgType.PING, WSMsgType.PONG
 MOVE_BYTES = MOVE.size
 GOODBYE_S = 1.0
 """Time for the other side to answer a close frame."""
@@ -216,11 +216,15 @@ class Connection(WSListener):
 
     def _take(self, frame: WSFrame, now: float) -> None:
         kind = frame.msg_type
-        if kind == PONG:
-            self.heard_s = now
-        elif kind == CLOSE:
+        if kind == CLOSE:
             self._answer_close(frame)
-        elif self._within_budget(now):
+        elif not self._within_budget(now):
+            return
+        elif kind == PING:
+            self._transport.send_pong(frame.get_payload_as_bytes())
+        elif kind == PONG:
+            self.heard_s = now
+        else:
             whole = self._whole(frame)
             if whole is None or self.closing:
                 return

@@ -125,7 +125,7 @@ async def listen(world: World, pages: Pages, public_url: str, host: str, port: i
             auto_ping_idle_timeout=None,
             auto_ping_reply_timeout=None,
             auto_ping_strategy=WSAutoPingStrategy.PING_WHEN_IDLE,
-            enable_auto_pong=True,
+            enable_auto_pong=False,
             max_frame_size=world.limits.frame_bytes,
             extra_headers=None,
             read_buffer_init_size=READ_BUFFER_BYTES,

@@ -225,6 +225,25 @@ async def test_flood_is_closed_with_the_reason(city: SmallCity):
     part(other)
 
 
+async def test_ping_is_answered_with_its_own_words(city: SmallCity):
+    one = await enter(city.url, city.ticket())
+    one.transport.send_ping(b"still there?")
+    await one.until(lambda: one.pongs)
+    assert one.pongs == [b"still there?"]
+    part(one)
+
+
+async def test_flood_of_pings_is_a_protocol_error_like_any_other(city: SmallCity):
+    one, other = await two(city)
+    for _ in range(400):
+        one.transport.send_ping(b"?")
+    code, reason = await one.ended()
+    assert code == 4002
+    assert "too many messages" in reason
+    assert other.closed is None
+    part(other)
+
+
 async def test_burst_after_a_stalled_line_is_borne(city: SmallCity):
     one, other = await two(city)
     await asyncio.sleep(0.5)

@@ -31,6 +31,7 @@ class Visitor(WSListener):
         self.messages: list[dict[str, Any]] = []
         self.crowds: list[Crowd] = []
         self.fars: list[Far] = []
+        self.pongs: list[bytes] = []
         self.closed: tuple[int, str] | None = None
         self.gone = False
         self.id = 0
@@ -52,6 +53,8 @@ class Visitor(WSListener):
                 self.crowds.append(unpack_crowd(payload))
             else:
                 self.fars.append(unpack_far(payload))
+        elif frame.msg_type == WSMsgType.PONG:
+            self.pongs.append(frame.get_payload_as_bytes())
         elif frame.msg_type == WSMsgType.CLOSE:
             self.closed = int(frame.get_close_code().value), frame.get_close_reason() or ""
             transport.disconnect()
