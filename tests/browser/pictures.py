@@ -200,7 +200,7 @@ def filled_square(city: RunningCity) -> Iterator[None]:
     thread.join(10)
 
 
-# Draws the finest tier at one frame in 1.1 s: the view takes longer gaps for a sleeping tab and keeps its tier.
+# Draws the finest tier, a frame in 1.1 s: the view takes such gaps for a sleeping tab and keeps its tier.
 FINE_AND_SLOW = """
 localStorage.setItem("madang.tier", "high");
 window.requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), 1100);
