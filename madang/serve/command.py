@@ -76,13 +76,14 @@ class _City:
         if self._plan.nats_url is None:
             write_conf(self._plan.data, self._plan.nats_port)
             self._start("nats")
+        self._start("world")
         loaded = await self._until_end(self._load_city())
         if loaded is None:
             return 0
         if not loaded:
             self._say("The city could not be loaded; the lines of 'city' above say why.")
             return 1
-        for name in ("world", "web", "worker"):
+        for name in ("web", "worker"):
             self._start(name)
         if self._plan.door:
             self._start("door")
