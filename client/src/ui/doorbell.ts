@@ -13,15 +13,22 @@ interface Happened {
 /** Fetches what a doorbell means from `url` (`/api/me/events`) and writes it into the log. */
 export function answerDoorbells(session: Session, chat: Chat, texts: Texts, url: string): void {
   let after = 0;
+  let newest = 0;
   let asking = false;
+  const tell = (event: Happened) => {
+    if (event.n <= after) return;
+    after = event.n;
+    const text = texts.sayIfKnown(`event.${event.kind}`, texts.say("event.generic"));
+    chat.addNews(text, event.link ? { url: event.link, label: texts.say("event.open") } : null);
+  };
   session.on("event", async ({ n }) => {
-    if (asking || n <= after) return;
+    newest = Math.max(newest, n);
+    if (asking) return;
     asking = true;
-    for (const event of await happened(url, after === 0 ? n - 1 : after)) {
-      if (event.n <= after) continue;
-      after = event.n;
-      const text = texts.sayIfKnown(`event.${event.kind}`, texts.say("event.generic"));
-      chat.addNews(text, event.link ? { url: event.link, label: texts.say("event.open") } : null);
+    // A bell that rings while the answer is on its way asks once more.
+    for (let before = -1; newest > after && after > before; ) {
+      before = after;
+      for (const event of await happened(url, after === 0 ? n - 1 : after)) tell(event);
     }
     asking = false;
   });

@@ -85,18 +85,38 @@ export class Texts {
   }
 }
 
+const DIGIT_ZERO = 0x30;
 const FIRST_SYLLABLE = 0xac00;
 const LAST_SYLLABLE = 0xd7a3;
 const FINALS = 28;
 const FINAL_RIEUL = 8;
+const FINAL_MIEUM = 16;
+/** With which final consonant each digit's name ends: those of 1, 7 and 8 with rieul, of 0, 3 and 6 with one that closes. */
+const FINAL_OF_DIGIT = [
+  FINAL_MIEUM,
+  FINAL_RIEUL,
+  0,
+  FINAL_MIEUM,
+  0,
+  0,
+  FINAL_MIEUM,
+  FINAL_RIEUL,
+  FINAL_RIEUL,
+  0,
+];
 
 /** The form of a Korean particle after `word`: by the last syllable's final consonant, rieul counting as none before (eu)ro. */
 function particle(word: string, closed: string, open: string): string {
-  const last = word.charCodeAt(word.length - 1);
-  if (last < FIRST_SYLLABLE || last > LAST_SYLLABLE) return open;
-  const final = (last - FIRST_SYLLABLE) % FINALS;
+  const final = finalOf(word);
   const vowelLike = final === 0 || (final === FINAL_RIEUL && closed.length > open.length);
   return vowelLike ? open : closed;
+}
+
+/** The number of the final consonant with which a word ends as it is read; 0 for none, and where nobody can know. */
+function finalOf(word: string): number {
+  const last = word.charCodeAt(word.length - 1);
+  if (last >= FIRST_SYLLABLE && last <= LAST_SYLLABLE) return (last - FIRST_SYLLABLE) % FINALS;
+  return FINAL_OF_DIGIT[last - DIGIT_ZERO] ?? 0;
 }
 
 /** The texts in the language of `<html lang>`. */
