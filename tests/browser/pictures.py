@@ -4,6 +4,7 @@ The people in the pictures are extras of this script, with invented names; the p
 """
 
 import asyncio
+import io
 import json
 import math
 import random
@@ -17,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from madang.config import Config
@@ -28,6 +30,7 @@ from tests.browser.steps import Journey
 from tests.running_city import RunningCity, running_city
 
 ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "docs" / "pictures"
 FAMILY = "김이박최정강조윤장임한오서신권황안송류홍"
 GIVEN = [
     "하늘",
@@ -269,9 +272,22 @@ def take_square(browser: Browser, city: RunningCity, directory: Path) -> None:
     visitor.page.context.close()
 
 
+def take_door_picture(browser: Browser, city: RunningCity, picture: Path) -> None:
+    """The picture on the front page's 3D door: the square without anything over it."""
+    page = inside(browser, city, "3d", DESKTOP).page
+    hidden = ".hud-bar, .hud-notes, .dock, .prompt"
+    page.evaluate(f"for (const e of document.querySelectorAll('{hidden}')) e.style.display = 'none'")
+    page.wait_for_timeout(1500)
+    shot = page.screenshot(clip={"x": 160, "y": 100, "width": 1000, "height": 453})
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    Image.open(io.BytesIO(shot)).resize((960, 435)).save(picture, "WEBP", quality=72, method=6)
+    page.context.close()
+    sys.stdout.write(f"{picture.name}: {picture.stat().st_size // 1024} KB\n")
+
+
 def main() -> None:
     """Take all pictures."""
-    directory = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures"
+    directory = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES
     directory.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as data,
@@ -282,6 +298,8 @@ def main() -> None:
         with filled_square(city):
             take_pages(browser, city, directory)
             take_square(browser, city, directory)
+            if directory == PICTURES:
+                take_door_picture(browser, city, ROOT / "client" / "pictures" / "square.webp")
         browser.close()
 
 
