@@ -5,8 +5,6 @@ import sqlite3
 from pathlib import Path
 from typing import Any, Protocol
 
-import psycopg
-
 from madang.config import Config
 
 POLL_S = 0.05
@@ -80,6 +78,8 @@ class PostgresWaker:
             self._listening.cancel()
 
     async def _listen(self) -> None:
+        import psycopg
+
         while True:
             try:
                 connection: psycopg.AsyncConnection[Any]
