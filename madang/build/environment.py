@@ -147,7 +147,10 @@ def _make_venv(venv: Path) -> None:
 
 
 def _install(root: Path, venv: Path, lock: str) -> None:
-    """Install exactly what the lock file names: by hash, wheels only, nothing beside it."""
+    """Install exactly what the lock file names: by hash, wheels only, nothing beside it.
+
+    pip sees no other programs: it would ask a rustc that it finds for its version, and rustup writes to HOME.
+    """
     log = venv / "log" / "pip.log"
     requirements = root / "requirements" / f"{lock}.lock"
     command = [str(venv / "bin" / "python"), "-m", "pip", "install", *PIP_OPTIONS, *INSTALL_OPTIONS]
@@ -156,7 +159,7 @@ def _install(root: Path, venv: Path, lock: str) -> None:
             f"Installing the Python packages of requirements/{lock}.lock",
             [*command, "--requirement", str(requirements)],
             log,
-            environment={"TMPDIR": scratch, "PYTHONPATH": ""},
+            environment={"TMPDIR": scratch, "PYTHONPATH": "", "PATH": str(venv / "bin")},
         )
     if outcome.code:
         raise refuse_network(outcome, "Python packages", log)

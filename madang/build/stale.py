@@ -1,8 +1,10 @@
 """What is built, from what, and whether that is stale: by the content of the sources, never by dates."""
 
+import fcntl
 import hashlib
 import importlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -48,14 +50,28 @@ def build(names: Sequence[str] = ()) -> None:
     if root is None:
         raise CannotRun("There is nothing to build in an installed wheel: it carries what was built.")
     for part in parts_named(names):
-        digest = source_digest(root, part)
-        if not is_stale(part, digest, paths.built_dir()):
-            continue
-        started = monotonic()
-        module, function = part.function.split(":")
-        getattr(importlib.import_module(module), function)(root, paths.built_dir())
-        _stamp(part, paths.built_dir()).write_text(digest, encoding="utf-8")
-        print(f"  Built {part.what} in {monotonic() - started:.0f} s", flush=True)
+        with _one_at_a_time(part, paths.built_dir()):
+            _build_part(part, root, paths.built_dir())
+
+
+def _build_part(part: Part, root: Path, built: Path) -> None:
+    digest = source_digest(root, part)
+    if not is_stale(part, digest, built):
+        return
+    started = monotonic()
+    module, function = part.function.split(":")
+    getattr(importlib.import_module(module), function)(root, built)
+    _stamp(part, built).write_text(digest, encoding="utf-8")
+    print(f"  Built {part.what} in {monotonic() - started:.0f} s", flush=True)
+
+
+@contextmanager
+def _one_at_a_time(part: Part, built: Path) -> Iterator[None]:
+    """Two starts at once build a part once: the second waits and finds it fresh."""
+    built.mkdir(parents=True, exist_ok=True)
+    with (built / f".{part.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def parts_named(names: Sequence[str]) -> list[Part]:
