@@ -6,51 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from madang.protocol.text import NAME_CHARS, clean_text
+from madang.words.check import NameVerdict, check_name
 
 TICKET_CHARS = 64
-
-# Compared without spaces, signs and letter case, anywhere in the name.
-STAFF_WORDS = (
-    *(
-        "운영자",
-        "운영진",
-        "관리자",
-        "공식",
-        "공무원",
-        "상담사",
-        "상담원",
-        "안내원",
-        "담당자",
-        "주무관",
-        "시장님",
-    ),
-    *("서울시", "서울특별시", "경상북도", "광주광역시", "시청직원", "구청직원", "다산콜", "경찰관", "소방관"),
-    *("admin", "moderator", "operator", "staff", "official", "cityhall", "seoulmetropolitan", "police"),
-)
-# Digits, signs and Cyrillic letters that are read as Latin ones.
-LOOKALIKES = str.maketrans(
-    {
-        "0": "o",
-        "1": "i",
-        "3": "e",
-        "4": "a",
-        "5": "s",
-        "7": "t",
-        "@": "a",
-        "$": "s",
-        "!": "i",
-        "|": "l",
-        "а": "a",
-        "е": "e",
-        "о": "o",
-        "р": "p",
-        "с": "c",
-        "у": "y",
-        "х": "x",
-        "і": "i",
-        "ı": "i",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -79,15 +37,22 @@ def accept_name(name: str) -> str:
         unicodedata.category(char)[0] in "LN" or unicodedata.category(char) == "So" for char in cleaned
     ):
         raise NameRefused("unreadable", gettext("The name needs at least one letter or digit."))
-    if looks_like_staff(cleaned):
-        raise NameRefused(
-            "staff", gettext("This name could be taken for the city's staff. Please choose another.")
-        )
+    verdict = check_name(cleaned)
+    if verdict.outcome == "refused":
+        raise NameRefused(*_reason(verdict))
     return cleaned
 
 
-def looks_like_staff(name: str) -> bool:
-    """Whether people could take the name's bearer for staff, also when it is spaced out or disguised."""
-    folded = unicodedata.normalize("NFKC", name).casefold().translate(LOOKALIKES)
-    letters = "".join(char for char in folded if char.isalnum())
-    return any(word in letters for word in STAFF_WORDS)
+def _reason(verdict: NameVerdict) -> tuple[str, str]:
+    """The code and the words for a name that the word list refuses; no word of the list is repeated."""
+    match verdict.category:
+        case "staff":
+            return "staff", gettext("This name could be taken for the city's staff. Please choose another.")
+        case "number":
+            return "number", gettext("The name holds a telephone or resident number. Please leave it out.")
+        case "link":
+            return "link", gettext("The name holds an address or a contact. Please leave it out.")
+        case "unreadable":
+            return "unreadable", gettext("The name needs at least one letter or digit.")
+        case _:
+            return "words", gettext("The name has words that hurt others. Please choose another.")

@@ -17,6 +17,7 @@ from madang.web.api.names import NameRefused, accept_name
         ("가" * 20, "가" * 20),
         ("공무도하가", "공무도하가"),
         ("Stan", "Stan"),
+        ("시발점", "시발점"),
     ],
 )
 def test_good_name_is_taken_as_people_see_it(name, seen):
@@ -45,6 +46,9 @@ def test_good_name_is_taken_as_people_see_it(name, seen):
         ("ＡＤＭＩＮ", "staff"),
         ("аdmin", "staff"),
         ("s.t.a.f.f", "staff"),
+        ("010-1234-5678", "number"),
+        ("t.me/abc", "link"),
+        ("ㅅㅣㅂㅏㄹ", "words"),
     ],
 )
 def test_bad_name_is_refused_with_its_reason(name, code):
