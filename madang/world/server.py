@@ -17,6 +17,7 @@ from madang import paths
 from madang.config import CannotRun, Config
 from madang.places.document import DocumentError
 from madang.places.place import Place, load_place
+from madang.words import check as words
 from madang.world.admission import Admission
 from madang.world.bus import Bus
 from madang.world.http import Pages
@@ -51,6 +52,7 @@ def run(config: Config, built: Path | None = None) -> None:
     limits = read_limits(os.environ)
     allow_files(limits.connections + OTHER_FILES)
     places = load_places(built or paths.built_dir(), config.city)
+    words.prepare()
     uvloop.run(serve(config, limits, places))
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from madang.protocol.text import clean_text
+from madang.words.check import check_talk, masked
 from madang.world.crowd import Crowd
 from madang.world.limits import Limits
 from madang.world.rates import Rate
@@ -33,11 +34,14 @@ class Talk:
             raise TalkError("empty")
         if len(clean) > self._limits.text_chars:
             raise TalkError("too_long", self._limits.text_chars)
+        verdict = check_talk(clean)
+        if verdict.outcome == "refused":
+            raise TalkError("words")
         hearers = self.hearers(speaker)
         if not self._deliveries.allows(now, len(hearers)):
             raise TalkError("busy")
         self.number += 1
-        return clean, hearers
+        return masked(clean, verdict), hearers
 
     def hearers(self, speaker: int) -> list[int]:
         """Who is within earshot of a speaker, nearest first, the speaker included.

@@ -52,3 +52,22 @@ def test_a_place_full_of_talk_says_that_it_is_busy():
     with pytest.raises(TalkError, match="busy"):
         talk.say("c", 3, 0.1)
     assert talk.say("c", 3, 1.0)[0] == "c"
+
+
+def test_swearing_is_passed_on_covered():
+    text, hearers = talk_with((0, 0), (100, 0)).say("아 시1발 버스 놓쳤다", 1, 0.0)
+    assert text == "아 ●●● 버스 놓쳤다"
+    assert hearers == [1, 2]
+
+
+def test_words_that_may_not_be_said_are_refused_and_count_for_nothing():
+    talk = talk_with((0, 0), heard_per_s=1)
+    with pytest.raises(TalkError, match="words"):
+        talk.say("섹스하자", 1, 0.0)
+    assert talk.number == 0
+    assert talk.say("보지 않았어요", 1, 0.0)[0] == "보지 않았어요"
+
+
+def test_length_is_looked_at_before_words():
+    with pytest.raises(TalkError, match="too_long"):
+        talk_with((0, 0)).say("섹스하자 " * 60, 1, 0.0)

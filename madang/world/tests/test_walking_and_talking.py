@@ -43,6 +43,17 @@ async def test_step_arrives_within_a_tick_or_two(city: SmallCity):
     part(one, other)
 
 
+async def test_words_that_hurt_are_refused_in_ones_language_and_heard_by_nobody(city: SmallCity):
+    one, other = await two(city)
+    other.send({"type": "say", "text": "섹스하자"})
+    refused = await other.told("refused")
+    assert (refused["to"], refused["code"]) == ("say", "words")
+    assert refused["text"].startswith("Not passed on")
+    other.send({"type": "say", "text": "시발 반가워요"})
+    assert (await one.told("said"))["text"] == "●● 반가워요"
+    part(one, other)
+
+
 async def test_gesture_is_seen(city: SmallCity):
     one, other = await two(city)
     one.move(3000, 3000, 0, WAVE)
