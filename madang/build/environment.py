@@ -139,7 +139,12 @@ def _make_venv(venv: Path) -> None:
         if old.name not in {".lock", "share"}:
             shutil.rmtree(old) if old.is_dir() and not old.is_symlink() else old.unlink()
     log = venv / "log" / "venv.log"
-    outcome = run_step("Making the environment .venv", [sys.executable, "-m", "venv", str(venv)], log)
+    outcome = run_step(
+        "Making the environment .venv",
+        [sys.executable, "-m", "venv", str(venv)],
+        log,
+        environment={"PATH": str(venv / "bin")},
+    )
     if outcome.code:
         raise CannotRun(
             f"The environment .venv could not be made: {_last_error(outcome.output)} Details: {log}"
@@ -149,7 +154,7 @@ def _make_venv(venv: Path) -> None:
 def _install(root: Path, venv: Path, lock: str) -> None:
     """Install exactly what the lock file names: by hash, wheels only, nothing beside it.
 
-    pip sees no other programs: it would ask a rustc that it finds for its version, and rustup writes to HOME.
+    pip finds no other programs: it would ask a rustc for its version, and rustup then writes to HOME.
     """
     log = venv / "log" / "pip.log"
     requirements = root / "requirements" / f"{lock}.lock"
@@ -171,8 +176,10 @@ def _link_checkout(root: Path, venv: Path) -> None:
     bytecode = f"import sys; sys.pycache_prefix = {str(venv / 'pycache')!r}"
     (site_packages / "madang-checkout.pth").write_text(f"{bytecode}\n{root}\n", encoding="utf-8")
     command = venv / "bin" / "madang"
+    # A first line cannot name a Python whose path has a space or is long; sh can.
+    start = f"#!/bin/sh\n'''exec' \"{venv / 'bin' / 'python'}\" \"$0\" \"$@\"\n' '''\n"
     code = "import sys\nfrom madang.cli import main\nsys.exit(main())\n"
-    command.write_text(f"#!{venv / 'bin' / 'python'}\n{code}", encoding="utf-8")
+    command.write_text(start + code, encoding="utf-8")
     command.chmod(0o755)
 
 

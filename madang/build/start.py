@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    return os.execve(python, [str(python), "-m", "madang.cli", "serve", *words], clean_environment())
+    return os.execve(python, [str(python), "-P", "-m", "madang.cli", "serve", *words], clean_environment())
 
 
 def build_stale(python: Path) -> None:
@@ -46,7 +46,7 @@ def build_stale(python: Path) -> None:
     ]
     environment = clean_environment()
     running = [
-        subprocess.Popen([str(python), "-m", "madang.cli", "build", *group], env=environment, cwd=ROOT)
+        subprocess.Popen([str(python), "-P", "-m", "madang.cli", "build", *group], env=environment, cwd=ROOT)
         for group in groups
     ]
     codes = [process.wait() for process in running]

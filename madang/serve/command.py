@@ -197,4 +197,4 @@ def _welcome(plan: Plan) -> str:
 
 
 def _madang(*words: str) -> list[str]:
-    return [sys.executable, "-m", "madang.cli", *words]
+    return [sys.executable, "-P", "-m", "madang.cli", *words]

@@ -95,6 +95,10 @@ def test_fresh_copy_runs_in_four_minutes_then_in_eight_seconds_and_writes_nowher
         if quickest < SECOND_START_S:
             break
     assert quickest < SECOND_START_S
+    told = subprocess.run(
+        [fresh_copy / ".venv" / "bin" / "madang", "--help"], capture_output=True, check=False
+    )
+    assert told.returncode == 0, told.stderr
     assert files_in(fresh_copy) == before
     assert not list(home.iterdir())
     console = (tmp_path / "console.log").read_text(encoding="utf-8")
