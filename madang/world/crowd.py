@@ -39,7 +39,14 @@ class Crowd:
         self.count = 0
         self._top = 0
 
-    def add(self, number: int, spot: tuple[int, int, int, int], now: float, half: int) -> None:
+    def add(
+        self,
+        number: int,
+        spot: tuple[int, int, int, int],
+        now: float,
+        half: int,
+        reach_m: float = FIRST_REACH_M,
+    ) -> None:
         """Put a person at (x, y, z, yaw), standing; one who is here already is moved there."""
         x, y, z, yaw = spot
         self.count += not self.here[number]
@@ -48,7 +55,7 @@ class Crowd:
         self.sees[number] = True
         self.changed[number] = half
         self.heard_s[number] = self.moved_s[number] = self.reach_s[number] = now
-        self.reach_m[number] = FIRST_REACH_M
+        self.reach_m[number] = reach_m
         self._top = max(self._top, number + 1)
 
     def remove(self, number: int) -> None:

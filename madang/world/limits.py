@@ -50,6 +50,10 @@ class Limits:
     """Removals and bans that are remembered; beyond, the oldest are forgotten here."""
     id_rest_s: float = 60.0
     """How long an id rests before somebody else gets it."""
+    return_s: float = 60.0
+    """How long it is remembered where somebody was who left: they come back within running reach of it."""
+    returns: int = 20_000
+    """People whose last spot is remembered; beyond, those who left longest ago are forgotten."""
 
     # Moving
     move_hz: int = 10

@@ -8,6 +8,7 @@ from madang.world.crowd import Crowd, Ids, is_moving
 from madang.world.ground import Ground
 from madang.world.groups import place_in_group
 from madang.world.limits import Limits
+from madang.world.returns import LastSpot
 
 SLACK_M = 0.05
 """Rounding to whole centimetres at both ends of a step."""
@@ -33,6 +34,10 @@ class Movement:
         """Lay down a MOVE (16 bytes, kind checked) of somebody, to be looked at with all others."""
         self._ids.append(number)
         self._moves += move
+
+    def reach_m(self, last: LastSpot, now: float) -> float:
+        """How far from their last spot somebody can have come meanwhile, however long that was."""
+        return last.reach_m + self._run_m_s * (now - last.at_s)
 
     def forget(self, number: int) -> None:
         """Drop what somebody has laid down."""

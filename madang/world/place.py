@@ -2,6 +2,7 @@
 went.
 """
 
+import math
 import random
 from collections.abc import Iterator
 
@@ -11,13 +12,14 @@ from madang.places.place import Place
 from madang.protocol import messages
 from madang.protocol.messages import At
 from madang.world.connection import Connection
-from madang.world.crowd import ROWS, Crowd
+from madang.world.crowd import FIRST_REACH_M, ROWS, Crowd
 from madang.world.ground import Ground
 from madang.world.ids import IdPool
 from madang.world.interest import FAR_HALF_TICKS, Frames, Interest
 from madang.world.limits import Limits
 from madang.world.metrics import Metrics
-from madang.world.movement import Movement
+from madang.world.movement import SLACK_M, Movement
+from madang.world.returns import LastSpot, Returns
 from madang.world.talk import Talk
 
 BINARY = WSMsgType.BINARY
@@ -40,36 +42,45 @@ class LivePlace:
         self._movement = Movement(self._ground, limits)
         self._interest = Interest(self._ground.side_cm, limits.earshot_m)
         self._ids = IdPool(limits.id_rest_s)
+        self._returns = Returns(limits.return_s, limits.returns)
         self._people: list[Connection | None] = [None] * ROWS
         self._newcomers: set[int] = set()
         self._left: list[int] = []
 
-    def enter(self, person: Connection, at: At | None, now: float) -> bool:
+    def enter(self, person: Connection, sid: str, at: At | None, now: float) -> bool:
         """Give somebody an avatar: at the point they ask for where one can stand, else at a spawn.
 
-        False when the place is full.
+        Who left a short while ago and asks for a point farther than they can have run stands where they
+        were. False when the place is full.
         """
         if self.crowd.count >= self._limits.people_per_place:
             return False
         number = self._ids.take(now)
         if number is None:
             return False
-        self.crowd.add(number, self._standing_point(at), now, self.half)
+        last = self._returns.came(sid, now)
+        if last is not None and at is not None:
+            self._bring_back(number, at, last, now)
+        else:
+            self.crowd.add(number, self._standing_point(at), now, self.half)
         self._attach(person, number)
         return True
 
     def take_over(self, old: Connection, new: Connection, at: At | None, now: float) -> None:
-        """Let a newer connection of the same person go on where the older stood."""
+        """Let a newer connection of the same person go on where the older stood, or as far as it can have
+        run since.
+        """
         number = old.id
-        spot = self._standing_point(at) if self._is_free(at) else self.crowd.spot(number)
         old.place = None
         self._movement.forget(number)
-        self.crowd.add(number, spot, now, self.half)
+        self._bring_back(number, at, self._last_spot(number), now)
         self._attach(new, number)
 
     def leave(self, person: Connection, now: float) -> None:
         """Take somebody out; the others are told within a second."""
         number, person.place = person.id, None
+        if person.claims is not None:
+            self._returns.left(person.claims.sid, self._last_spot(number), now)
         self.crowd.remove(number)
         self._people[number] = None
         self._newcomers.discard(number)
@@ -103,6 +114,7 @@ class LivePlace:
     def second(self, now: float) -> None:
         """What is due once a second: who went, who walks on in silence."""
         self.crowd.stop_silent_walkers(now, self._limits.walk_silence_s, self.half)
+        self._returns.forget_old(now)
         if self._left:
             message = messages.left(self._left)
             self._left = []
@@ -132,6 +144,21 @@ class LivePlace:
         person.place, person.id = self, number
         self._people[number] = person
         self._newcomers.add(number)
+
+    def _last_spot(self, number: int) -> LastSpot:
+        crowd = self.crowd
+        return LastSpot(crowd.spot(number), float(crowd.reach_m[number]), float(crowd.reach_s[number]))
+
+    def _bring_back(self, number: int, at: At | None, last: LastSpot, now: float) -> None:
+        """Put somebody who was here at the point they ask for, as far as they can have run, else where they
+        were.
+        """
+        spot, reach_m = last.spot, self._movement.reach_m(last, now)
+        if at is not None and self._is_free(at):
+            way_m = math.hypot(at.x - spot[0], at.z - spot[2]) / 100
+            if way_m <= reach_m + SLACK_M:
+                spot, reach_m = (at.x, 0, at.z, spot[3] if at.yaw is None else at.yaw), reach_m - way_m
+        self.crowd.add(number, spot, now, self.half, min(FIRST_REACH_M, max(0.0, reach_m)))
 
     def _is_free(self, at: At | None) -> bool:
         return at is not None and self._ground.is_free(at.x, at.z)

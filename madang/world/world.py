@@ -124,7 +124,7 @@ class World:
         place = self.places.get(claims.place)
         if older is not None and older.place is not None and older.place is place:
             place.take_over(older, person, at, now)
-        elif place is not None and not place.enter(person, at, now):
+        elif place is not None and not place.enter(person, claims.sid, at, now):
             person.close(4008, "the place is full")
             return
         person.claims = claims
