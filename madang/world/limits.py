@@ -62,8 +62,8 @@ class Limits:
     """The fastest a person moves; beyond: `put`."""
     delay_s: float = 2.0
     """Delay that movement is allowed to make up for at once."""
-    height_m: float = 5.0
-    """The highest y; beyond: `put`."""
+    height_m: float = 1.2
+    """The highest y (the ground is y 0 everywhere); beyond: `put`."""
     puts_per_s: float = 5.0
     """`put` answers to one person; further moves are refused in silence."""
     walk_silence_s: float = 2.0

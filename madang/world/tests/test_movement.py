@@ -74,7 +74,11 @@ def test_a_stalled_line_of_two_seconds_is_made_up_for(yard):
     assert not yard.go(19.5, 40, RUN, after_s=0.05)
 
 
-@pytest.mark.parametrize(("x", "z", "y"), [(80.0, 40, 0), (655, 40, 0), (10, 100, 0), (10.1, 40, 501)])
+def test_sitting_on_a_bench_is_no_flight(yard):
+    assert yard.go(10.1, 40, y=120, after_s=2)
+
+
+@pytest.mark.parametrize(("x", "z", "y"), [(80.0, 40, 0), (655, 40, 0), (10, 100, 0), (10.1, 40, 121)])
 def test_move_out_of_the_place_is_refused(yard, x, z, y):
     assert not yard.go(x, z, y=y, after_s=2)
     assert yard.crowd.spot(1)[:3] == (1000, 0, 4000)
