@@ -1,5 +1,6 @@
 """The places of the city: what was built of them, and the document of objects and texts that staff revise."""
 
+import errno
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,7 +54,9 @@ def load_built_place(city: str, place: str) -> BuiltPlace:
     )
     try:
         changed = tuple(path.stat().st_mtime_ns for path in sources)
-    except FileNotFoundError as error:
+    except OSError as error:
+        if error.errno not in {errno.ENOENT, errno.ENAMETOOLONG}:
+            raise
         raise PlaceNotBuilt(
             f"Place '{place}' of '{city}' is not built: '{error.filename}' is missing. Run `madang build`."
         ) from error

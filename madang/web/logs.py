@@ -1,8 +1,10 @@
-"""Log lines as JSON, one event a line, without names, talk or addresses."""
+"""Log lines as JSON, one event a line, without names, talk or addresses: also not those in a path."""
 
 import json
 import logging
 from datetime import UTC, datetime
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 class JsonLines(logging.Formatter):
@@ -13,8 +15,19 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """What a record says. Of a response that Django reports only what cannot hold what somebody typed."""
+    request, status = getattr(record, "request", None), getattr(record, "status_code", None)
+    if request is None or status is None:
+        return record.getMessage()
+    method = getattr(request, "method", None)
+    match = getattr(request, "resolver_match", None)
+    route = f"/{match.route}" if match is not None else "an unknown address"
+    return f"{status} {method if method in METHODS else 'an unknown method'} {route}"
