@@ -3,12 +3,22 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.middleware.csrf import CsrfViewMiddleware
+from django.urls import is_valid_path
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 
 from madang.kernel.identity import has_session
+from madang.web.api.errors import Problem, answer
+from madang.web.views.errors import length_required
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -61,5 +71,53 @@ def api_csrf(get_response: Respond) -> Respond:
                 text = gettext("This request did not come from our page. Reload the page and try again.")
                 return JsonResponse({"detail": [{"field": "", "code": "csrf", "text": text}]}, status=403)
         return get_response(request)
+
+    return respond
+
+
+def api_methods(get_response: Respond) -> Respond:
+    """Answer HEAD as GET (the server leaves the body out), and a method that an operation lacks in JSON."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith("/api/"):
+            return get_response(request)
+        method = request.method
+        if method == "HEAD":
+            request.method = "GET"
+        response = get_response(request)
+        request.method = method
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        refusal = answer(405, [Problem("", "method", gettext("This address does not take this method."))])
+        methods = {method.strip() for method in response.headers["Allow"].split(",")}
+        refusal.headers["Allow"] = ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
+        return refusal
+
+    return respond
+
+
+def known_length(get_response: Respond) -> Respond:
+    """Refuse a body of unknown length (sent in chunks): of it nothing could be read."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        if request.META.get("HTTP_TRANSFER_ENCODING") and not request.META.get("CONTENT_LENGTH"):
+            return length_required(request)
+        return get_response(request)
+
+    return respond
+
+
+def no_slash_too_many(get_response: Respond) -> Respond:
+    """Send whoever adds a slash to an address that has none to that address."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        path = request.path_info
+        if response.status_code != 404 or request.method not in SAFE_METHODS or not path.endswith("/"):
+            return response
+        if path.startswith("//") or not is_valid_path(path[:-1]):
+            return response
+        query = request.META.get("QUERY_STRING")
+        return HttpResponsePermanentRedirect(request.path[:-1] + (f"?{query}" if query else ""))
 
     return respond

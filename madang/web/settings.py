@@ -39,9 +39,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "madang.web.middleware.api_language",
     "django.middleware.locale.LocaleMiddleware",
+    "madang.web.middleware.known_length",
+    "madang.web.middleware.no_slash_too_many",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "madang.web.middleware.api_csrf",
+    "madang.web.middleware.api_methods",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

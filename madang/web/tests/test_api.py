@@ -56,3 +56,45 @@ def test_unknown_address_under_api_answers_json(client):
 def test_openapi_names_every_operation(client):
     paths = client.get("/api/openapi.json").json()["paths"]
     assert {"/api/world/ticket", "/api/world/here", "/api/me/events", "/api/information/"} <= set(paths)
+
+
+@pytest.mark.usefixtures("open_world")
+def test_head_is_answered_like_get_without_a_body(client):
+    answer = client.head("/api/world/here")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer["Content-Type"].startswith("application/json")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("POST", "/api/world/here", "GET, HEAD"),
+        ("GET", "/api/world/ticket", "POST"),
+        ("HEAD", "/api/world/ticket", "POST"),
+        ("DELETE", "/api/world/ticket", "POST"),
+    ],
+)
+def test_method_that_an_operation_lacks_is_refused_in_json(client, method, path, allowed):
+    answer = client.generic(method, path, headers={"Accept-Language": "en"})
+    assert (answer.status_code, answer["Allow"]) == (405, allowed)
+    assert answer["Content-Type"] == "application/json"
+    if method != "HEAD":
+        assert answer.json()["detail"][0] == {
+            "field": "",
+            "code": "method",
+            "text": "This address does not take this method.",
+        }
+
+
+def test_body_of_unknown_length_is_refused_and_told_why(client):
+    answer = client.post(
+        "/api/world/ticket",
+        CONTENT_LENGTH="",
+        HTTP_TRANSFER_ENCODING="chunked",
+        headers={"Accept-Language": "en"},
+    )
+    assert answer.status_code == 411
+    assert "Content-Length" in answer.json()["detail"][0]["text"]
+    page = client.post("/ko/text-size/", CONTENT_LENGTH="", HTTP_TRANSFER_ENCODING="chunked")
+    assert page.status_code == 411
+    assert "Content-Length" in page.text

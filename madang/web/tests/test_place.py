@@ -91,3 +91,10 @@ def test_visits_are_counted_by_view(client):
     client.get(URL + "?view=map")
     funnel.write_now()
     assert FunnelCount.objects.get().door == "map"
+
+
+def test_address_with_a_slash_too_many_leads_to_the_place(client):
+    answer = client.get("/ko/place/plaza/?view=map")
+    assert (answer.status_code, answer["Location"]) == (301, "/ko/place/plaza?view=map")
+    for path in ("//robots.txt/", "/ko/nothing/", "/ko/place/a/b/"):
+        assert client.get("/", PATH_INFO=path).status_code == 404

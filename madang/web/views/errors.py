@@ -30,6 +30,13 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 @access(Access.ANYONE)
+def length_required(request: HttpRequest) -> HttpResponse:
+    """411: a body came in chunks."""
+    text = gettext("Send the length of the request's body (Content-Length); it cannot be read in chunks.")
+    return _answer(request, 411, "length_required", text)
+
+
+@access(Access.ANYONE)
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. Needs neither database nor session."""
     return _answer(
