@@ -25,9 +25,10 @@ function start(): void {
   const { config, session, texts } = square;
   const labels = new Labels(canvas, config.side_m, (id) => square.open(id));
   labels.add(kioskMarks(config));
+  const arrange = onceAFrame(() => labels.arrange(stage.window, stage.scale));
   const stage = new MapStage(stageBox, canvas, config.side_m, {
     tapped: (spot) => body?.walkTo(spot, texts.say("map.spot")),
-    zoomed: () => requestAnimationFrame(() => labels.arrange()),
+    placed: () => arrange(),
     following: (following) => need("map-follow", HTMLElement).setAttribute("aria-pressed", String(following)),
   });
   const wish = listenToKeys(stageBox, {
@@ -41,21 +42,23 @@ function start(): void {
     body,
     stage,
     dots: new Dots(canvas, config.side_m),
+    labels,
     places: placesList(square, body),
     people: peopleList(square, body),
     where: need("map-where", HTMLElement),
   };
   listenToTools(view);
   explainWhy(square);
-  void load(view, labels);
+  void load(view);
   showLoop(view);
   session.on("put", () => stage.setFollowing(true));
 }
 
-async function load({ stage, body, square }: MapView, labels: Labels): Promise<void> {
+async function load({ stage, body, square, labels }: MapView): Promise<void> {
   const { config } = square;
   const [map, grid] = await Promise.allSettled([stage.load(config.built.map, config.lang), body.load()]);
   labels.add(nameMarks(config, map.status === "fulfilled" ? map.value : []));
+  labels.arrange(stage.window, stage.scale);
   if (map.status === "fulfilled" && grid.status === "fulfilled") return;
   const note = need("map-note", HTMLElement);
   const again = element("button", { type: "button", class: "button button-quiet" });
@@ -119,6 +122,19 @@ function listenToTools({ stage, body, square }: MapView): void {
   need("map-ask", HTMLButtonElement).onclick = () => {
     const { pose } = body;
     if (pose) square.announce(whereIs(pose, square.config.document.zones, square.texts), true);
+  };
+}
+
+/** `run` as a call that happens once before the next picture, however often it is asked for. */
+function onceAFrame(run: () => void): () => void {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      run();
+    });
   };
 }
 

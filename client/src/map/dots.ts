@@ -4,14 +4,22 @@ import type { FarStore } from "../net/far";
 import type { Pose } from "../net/pose";
 import type { Point } from "../systems/path";
 import { element, setText, svgElement } from "../ui/dom";
+import { type Box, overlap, within } from "./boxes";
 import type { NearPerson } from "./near";
 
 const NAMED_MOST = 8;
 const NAMES_FROM_PX_PER_M = 3;
 const SMALL_BELOW_PX_PER_M = 2.4;
-const NAME_HIGH_PX = 20;
+/** As map.css has it: from the middle of a dot down to the name, and how high the name is. */
+const NAME_BELOW_PX = 7;
+const NAME_HIGH_PX = 19;
+/** The own dot and the tip that shows the way one looks. */
+const ME_PX = 12;
+const TIP_PX = 22;
 const WIDE_CHAR_PX = 14;
 const NARROW_CHAR_PX = 8;
+
+const NOWHERE: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 
 export class Dots {
   private readonly people = new Map<number, { dot: HTMLElement; name: HTMLElement }>();
@@ -39,10 +47,14 @@ export class Dots {
     this.way.setAttribute("points", points.map(({ x, z }) => `${x.toFixed(1)},${z.toFixed(1)}`).join(" "));
   }
 
-  /** `people` nearest first. Touches only what has changed. */
-  showPeople(people: readonly NearPerson[], px_per_m: number, hidden: ReadonlySet<number>): void {
+  /** `people` nearest first, their names where `names` has room. Touches only what has changed. */
+  showPeople(
+    people: readonly NearPerson[],
+    px_per_m: number,
+    hidden: ReadonlySet<number>,
+    names: NameBoxes,
+  ): void {
     const shown = new Set<number>();
-    const names = new NameBoxes();
     this.canvas.classList.toggle("is-small", px_per_m < SMALL_BELOW_PX_PER_M);
     for (const person of people) {
       if (hidden.has(person.id)) continue;
@@ -72,7 +84,7 @@ export class Dots {
     this.me.hidden = true;
     this.far.setAttribute("d", "");
     this.way.setAttribute("points", "");
-    this.showPeople([], 1, new Set());
+    this.showPeople([], 1, new Set(), new NameBoxes([], NOWHERE));
   }
 
   private dotOf(id: number): { dot: HTMLElement; name: HTMLElement } {
@@ -87,24 +99,46 @@ export class Dots {
   }
 }
 
-/** Which names can stand without covering one another; the nearest people are asked for first. */
-class NameBoxes {
-  private readonly taken: { x: number; y: number; width: number }[] = [];
+/** Which names can stand without covering one another or what is there; the nearest people are asked for first. */
+export class NameBoxes {
+  private readonly taken: Box[];
+  private readonly window: Box;
+  private named = 0;
+
+  /** `obstacles` and `window` in pixels of the whole map. */
+  constructor(obstacles: readonly Box[], window: Box) {
+    this.taken = [...obstacles];
+    this.window = window;
+  }
 
   fits(name: string, at: Point, px_per_m: number): boolean {
-    if (name === "" || this.taken.length >= NAMED_MOST) return false;
+    if (name === "" || this.named >= NAMED_MOST) return false;
     const x = at.x * px_per_m;
-    const y = at.z * px_per_m;
+    const top = at.z * px_per_m + NAME_BELOW_PX;
     const width = [...name].reduce(
       (sum, char) => sum + (char < "\u1100" ? NARROW_CHAR_PX : WIDE_CHAR_PX),
       10,
     );
-    for (const box of this.taken) {
-      if (Math.abs(box.x - x) * 2 < box.width + width && Math.abs(box.y - y) < NAME_HIGH_PX) return false;
-    }
-    this.taken.push({ x, y, width });
+    const box = { left: x - width / 2, right: x + width / 2, top, bottom: top + NAME_HIGH_PX };
+    if (!within(box, this.window) || this.taken.some((other) => overlap(box, other))) return false;
+    this.taken.push(box);
+    this.named++;
     return true;
   }
+}
+
+/** What the own mark covers: the dot, and the tip before it that shows the way one looks. */
+export function ownBox(pose: Pose, px_per_m: number): Box {
+  const turn = (pose.yaw / 256) * 2 * Math.PI;
+  const x = pose.x * px_per_m;
+  const y = pose.z * px_per_m;
+  const tip = { x: x + Math.sin(turn) * TIP_PX, y: y - Math.cos(turn) * TIP_PX };
+  return {
+    left: Math.min(x - ME_PX, tip.x),
+    right: Math.max(x + ME_PX, tip.x),
+    top: Math.min(y - ME_PX, tip.y),
+    bottom: Math.max(y + ME_PX, tip.y),
+  };
 }
 
 function place(dot: HTMLElement, at: Point, px_per_m: number, turn: string): void {

@@ -2,6 +2,7 @@
 
 import type { Point } from "../systems/path";
 import { element } from "../ui/dom";
+import { type Box, standing, type Word } from "./boxes";
 
 export interface Mark extends Point {
   id: string;
@@ -11,8 +12,23 @@ export interface Mark extends Point {
   colour: string | null;
 }
 
+/** As map.css has it: a link's dot, and how far below its middle the word begins. */
+const DOT_PX = 22;
+const WORD_BELOW_PX = 13;
+
+interface Item {
+  readonly mark: Mark;
+  readonly word: HTMLElement;
+  /** CSS pixels; measured again when the scale changes, because the text size may have. */
+  width: number;
+  height: number;
+}
+
 export class Labels {
-  private readonly items: { box: HTMLElement; word: HTMLElement }[] = [];
+  /** What people's names must not slide under: the links' dots and shown words, in pixels of the whole map. */
+  obstacles: readonly Box[] = [];
+  private readonly items: Item[] = [];
+  private scale = 0;
   private readonly canvas: HTMLElement;
   private readonly side_m: number;
   private readonly pressed: (id: string) => void;
@@ -32,25 +48,43 @@ export class Labels {
       box.style.left = `${(mark.x / this.side_m) * 100}%`;
       box.style.top = `${(mark.z / this.side_m) * 100}%`;
       this.canvas.append(box);
-      this.items.push({ box, word });
+      this.items.push({ mark, word, width: 0, height: 0 });
     }
-    this.arrange();
+    this.scale = 0;
   }
 
-  /** Shows as many words as fit without covering one another or a link; call it after a change of scale. */
-  arrange(): void {
-    for (const { word } of this.items) word.classList.remove("is-covered");
-    const rects = this.items.map(({ word }) => word.getBoundingClientRect());
-    const dots = this.items.map(({ box }) => box.querySelector(".map-dot")?.getBoundingClientRect() ?? null);
-    const taken: DOMRect[] = dots.filter((rect) => rect !== null);
+  /** Shows as many words as fit into `window` without covering one another or a link. */
+  arrange(window: Box, px_per_m: number): void {
+    if (this.scale !== px_per_m) this.measure();
+    this.scale = px_per_m;
+    const words = this.items.map((item) => wordOf(item, px_per_m));
+    const stands = standing(words, window);
     this.items.forEach(({ word }, index) => {
-      const rect = rects[index];
-      const own = dots[index];
-      const covered = taken.some((other) => other !== own && overlaps(rect, other));
-      word.classList.toggle("is-covered", covered);
-      if (!covered) taken.push(rect);
+      word.classList.toggle("is-covered", !stands[index]);
     });
+    this.obstacles = words.flatMap(({ box, dot }, index) =>
+      dot ? (stands[index] ? [dot, box] : [dot]) : [],
+    );
   }
+
+  private measure(): void {
+    for (const item of this.items) {
+      item.width = item.word.offsetWidth;
+      item.height = item.word.offsetHeight;
+    }
+  }
+}
+
+function wordOf({ mark, width, height }: Item, px_per_m: number): Word {
+  const x = mark.x * px_per_m;
+  const z = mark.z * px_per_m;
+  const isLink = mark.href !== null;
+  const top = isLink ? z + WORD_BELOW_PX : z - height / 2;
+  const half = DOT_PX / 2;
+  return {
+    box: { left: x - width / 2, right: x + width / 2, top, bottom: top + height },
+    dot: isLink ? { left: x - half, right: x + half, top: z - half, bottom: z + half } : null,
+  };
 }
 
 function zoneBox(word: HTMLElement): HTMLElement {
@@ -67,8 +101,4 @@ function linkBox(mark: Mark, word: HTMLElement, pressed: (id: string) => void): 
     pressed(mark.id);
   };
   return link;
-}
-
-function overlaps(a: DOMRect, b: DOMRect): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

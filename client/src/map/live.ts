@@ -3,8 +3,8 @@
 import type { PlaceConfig } from "../ui/config";
 import { setText } from "../ui/dom";
 import { pageOf, type Square, titleOf } from "../ui/square";
-import type { Dots } from "./dots";
-import type { Mark } from "./labels";
+import { type Dots, NameBoxes, ownBox } from "./dots";
+import type { Labels, Mark } from "./labels";
 import { Arrivals, nearPeople } from "./near";
 import type { OwnBody } from "./own_body";
 import type { PeopleList } from "./people_list";
@@ -20,6 +20,7 @@ export interface MapView {
   body: OwnBody;
   stage: MapStage;
   dots: Dots;
+  labels: Labels;
   places: PlacesList;
   people: PeopleList;
   where: HTMLElement;
@@ -67,7 +68,7 @@ export function showLoop(view: MapView): void {
 }
 
 function draw(
-  { square, body, stage, dots, places, people, where }: MapView,
+  { square, body, stage, dots, labels, places, people, where }: MapView,
   arrivals: Arrivals,
   lists: boolean,
 ) {
@@ -78,7 +79,8 @@ function draw(
   stage.follow(pose);
   dots.showMe(pose, body.walker?.way ?? [], stage.scale);
   const near = nearPeople(session.neighbours, pose, now_s);
-  dots.showPeople(near, stage.scale, session.blocked);
+  const names = new NameBoxes([...labels.obstacles, ownBox(pose, stage.scale)], stage.window);
+  dots.showPeople(near, stage.scale, session.blocked, names);
   if (!lists) return;
   places.update(pose);
   people.update(near, session.blocked, Math.max(near.length, session.far.total - 1), now_s);

@@ -5,11 +5,16 @@
 
 import type { Point } from "../systems/path";
 import type { Lang } from "../ui/config";
+import type { Box } from "./boxes";
 
 const LEAST_PX_PER_M = 0.5;
 const MOST_PX_PER_M = 14;
 const ZOOM_STEP = 1.5;
+/** So much of the place is seen from before the door. */
 const FIRST_VIEW_M = 130;
+/** And this or less from inside: near enough that a dozen people who stand together can be told apart. */
+const INSIDE_VIEW_M = 87;
+const INSIDE_LEAST_PX_PER_M = 6;
 const TAP_PX = 8;
 
 /** A building or ground that the built map names, and where its name belongs. */
@@ -21,8 +26,8 @@ export interface NamedShape extends Point {
 export interface StageEvents {
   /** Somebody has pointed at this spot of the place. */
   tapped: (spot: Point) => void;
-  /** The scale has changed: labels may fit or not. */
-  zoomed: (px_per_m: number) => void;
+  /** The scale has changed, or what of the map is in the window: labels may fit or not. */
+  placed: () => void;
   /** Follows the own position, or not any more. */
   following: (following: boolean) => void;
 }
@@ -30,8 +35,11 @@ export interface StageEvents {
 export class MapStage {
   /** Pixels for one metre. */
   scale = 1;
+  /** What the frame shows, in pixels of the whole map. */
+  window: Box = { left: 0, top: 0, right: 0, bottom: 0 };
   private centre: Point;
   private follows = true;
+  private outside = true;
   private width = 0;
   private height = 0;
   private drag: { x: number; y: number; centre: Point; moved: boolean } | null = null;
@@ -80,7 +88,12 @@ export class MapStage {
   follow(spot: Point): void {
     if (!this.follows) return;
     this.centre = { x: spot.x, z: spot.z };
-    this.place();
+    if (!this.outside || this.width === 0) this.place();
+    else {
+      const near = Math.min(this.width, this.height) / INSIDE_VIEW_M;
+      this.setScale(Math.max(this.scale, near, INSIDE_LEAST_PX_PER_M));
+      this.outside = false;
+    }
   }
 
   setFollowing(following: boolean): void {
@@ -102,7 +115,6 @@ export class MapStage {
     this.canvas.style.height = px;
     this.canvas.classList.add("is-still");
     this.place();
-    this.events.zoomed(this.scale);
     requestAnimationFrame(() => this.canvas.classList.remove("is-still"));
   }
 
@@ -120,7 +132,10 @@ export class MapStage {
     const z = kept(this.centre.z, half.z, this.side_m);
     const left = Math.round(this.width / 2 - x * this.scale);
     const top = Math.round(this.height / 2 - z * this.scale);
-    this.canvas.style.transform = `translate(${left}px, ${top}px)`;
+    const transform = `translate(${left}px, ${top}px)`;
+    if (this.canvas.style.transform !== transform) this.canvas.style.transform = transform;
+    this.window = { left: -left, top: -top, right: this.width - left, bottom: this.height - top };
+    this.events.placed();
   }
 
   private down(event: PointerEvent): void {
