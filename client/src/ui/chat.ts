@@ -3,6 +3,7 @@
 import type { Said } from "../net/messages";
 import type { Session } from "../net/session";
 import { element, need, setText } from "./dom";
+import { Flood } from "./flood";
 import type { Texts } from "./texts";
 
 const KEPT_LINES = 100;
@@ -19,12 +20,20 @@ export class Chat {
   private readonly session: Session;
   private readonly texts: Texts;
   private sent = { text: "", at_ms: Number.NEGATIVE_INFINITY };
+  private readonly announce: (text: string) => void;
+  private readonly flood: Flood;
   private composing = false;
   private sendWhenComposed = false;
 
-  constructor(session: Session, texts: Texts) {
+  /** `announce` tells screen readers what the log does not. */
+  constructor(session: Session, texts: Texts, announce: (text: string) => void) {
     this.session = session;
     this.texts = texts;
+    this.announce = announce;
+    this.flood = new Flood({
+      live: (live) => this.log.setAttribute("aria-live", live ? "polite" : "off"),
+      summary: (n, seconds) => announce(texts.say("chat.flood", { n, seconds })),
+    });
     session.on("said", (said) => this.add(said));
     session.on("notice", ({ title, text, link }) => {
       this.addNews(`${title} ${text}`.trim(), link ? { url: link, label: texts.say("event.open") } : null);
@@ -57,12 +66,14 @@ export class Chat {
   addNews(text: string, link: { url: string; label: string } | null): void {
     const line = this.addLine(this.texts.say("chat.notice"), text, "", "log-notice");
     if (link) line.append(" ", element("a", { href: link.url }, link.label));
+    if (this.flood.isFlooded) this.announce(text);
   }
 
   private add(said: Said): void {
     const mine = said.id === this.session.id;
     const name = mine ? this.texts.say("chat.me") : said.name;
     if (mine) this.sent.at_ms = Number.NEGATIVE_INFINITY;
+    this.flood.line(performance.now());
     const line = this.addLine(name, said.text, this.texts.time(said.at), mine ? "log-mine" : "");
     if (said.lang && said.lang !== this.texts.lang)
       line.querySelector(".log-text")?.setAttribute("lang", said.lang);

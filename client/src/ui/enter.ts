@@ -6,6 +6,7 @@ import type { FieldError } from "../net/ticket";
 import { avatarPicture } from "./avatar";
 import { element, need, setText } from "./dom";
 import { type LookForm, lookForm } from "./look_form";
+import { lookWords } from "./look_words";
 import type { Texts } from "./texts";
 import type { Wardrobe } from "./wardrobe";
 
@@ -151,7 +152,7 @@ export class EnterForm {
       const radio = element("input", { type: "radio", name: "preset", value: preset, id: `preset-${index}` });
       radio.onchange = () => this.wear(preset);
       const words = element("span", { class: "sr-only" });
-      setText(words, this.options.texts.say("enter.preset", { n: index + 1 }));
+      setText(words, lookWords(preset, wardrobe, this.options.texts));
       const label = element("label", { for: radio.id, class: "preset" });
       label.append(avatarPicture(preset, wardrobe), words);
       box.append(element("span", { class: "preset-choice" }, radio, label));

@@ -43,6 +43,7 @@ export interface Square {
 
 /** Sets up everything around the view of this page. Call it once, early: it needs neither map nor 3D. */
 export function openSquare(options: SquareOptions): Square {
+  document.documentElement.classList.add("has-script");
   const config = placeConfig();
   const texts = pageTexts();
   const session = new Session(
@@ -52,7 +53,7 @@ export function openSquare(options: SquareOptions): Square {
   const before = config.document.objects.find((object) => object.id === config.at);
   if (before) session.startAt(standBefore(before, null));
   const status = new Status(need("status", HTMLElement));
-  const chat = new Chat(session, texts);
+  const chat = new Chat(session, texts, (text) => status.announce(text));
   const panel = new Panel({
     texts,
     stays: Object.values(config.services).map((service) => service.url),

@@ -8,6 +8,8 @@ export interface Garment {
   id: string;
   piece: string;
   title: Titles;
+  /** Headwear that lets no hair be seen. */
+  hides_hair?: boolean;
 }
 
 export type Slot = "hair" | "headwear" | "glasses" | "top" | "bottom";
