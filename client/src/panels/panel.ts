@@ -72,6 +72,7 @@ export class Panel {
     if (!this.dialog.open) this.dialog.show();
     this.title.focus();
     if (address === "push") this.writeAddress(page.at);
+    else this.pushed = wasPushed();
     this.fragment.load(page.url);
     this.options.changed?.(page);
   }
@@ -117,7 +118,7 @@ export class Panel {
     const at = new URLSearchParams(location.search).get("at");
     const page = at === null ? null : this.options.pageAt(at);
     if (page) {
-      this.pushed = (history.state as { panel?: boolean } | null)?.panel === true;
+      this.pushed = wasPushed();
       if (page.at !== this.page?.at) this.open(page, "keep");
     } else if (this.isOpen) this.hide();
   }
@@ -143,6 +144,11 @@ export class Panel {
       element("div", { class: "panel-error", role: "alert" }, element("p", {}, why), retry),
     );
   }
+}
+
+/** Whether opening the panel has made this entry of the history; it knows that after a reload too. */
+function wasPushed(): boolean {
+  return (history.state as { panel?: boolean } | null)?.panel === true;
 }
 
 /** This page's address with `?at=` set, or without it. */
