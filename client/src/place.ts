@@ -11,15 +11,16 @@ import { act, choose, showSaid } from "./systems/acts";
 import { loadAssets, type PlaceAssets } from "./systems/assets";
 import { Drawers } from "./systems/drawers";
 import { watchFitting } from "./systems/fitting";
-import { goToMap, liveHud, showLoading, showTrouble } from "./systems/hud";
+import { goToMap, liveHud, measureHud, showLoading, showTrouble } from "./systems/hud";
 import { listenToKeys } from "./systems/keyboard";
 import { live } from "./systems/life";
 import { Pointers } from "./systems/pointer";
-import { FramePacer, firstTier, QUALITY } from "./systems/quality";
+import { FramePacer, QUALITY } from "./systems/quality";
+import { firstTier, keptChoice, offerQuality } from "./systems/quality_choice";
 import { runFrames } from "./systems/run";
 import { showStick } from "./systems/stick";
 import { browserStorage } from "./systems/storage";
-import { makeView, type View } from "./systems/view";
+import { makeView, setQuality, type View } from "./systems/view";
 import { need } from "./ui/dom";
 import { openSquare, type Square } from "./ui/square";
 
@@ -35,7 +36,14 @@ async function start(): Promise<void> {
     entered = pose;
   });
   const drawers = new Drawers();
-  const pacer = new FramePacer(firstTier(browserStorage(), navigator.hardwareConcurrency ?? 2, isTouch()));
+  measureHud();
+  const choice = keptChoice(browserStorage());
+  const guess = () => firstTier(browserStorage(), navigator.hardwareConcurrency ?? 2, isTouch(), Date.now());
+  const pacer = new FramePacer(choice === "auto" ? guess() : choice, choice !== "auto");
+  offerQuality(need("quality", HTMLSelectElement), browserStorage(), (chosen) => {
+    pacer.take(chosen === "auto" ? guess() : chosen, chosen !== "auto");
+    if (view) setQuality(view, QUALITY[pacer.tier]);
+  });
   const stage = tryStage(square, host, QUALITY[pacer.tier].antialias);
   if (!stage) return;
   const assets = await tryAssets(square, stage);
@@ -67,6 +75,7 @@ function tryStage(square: Square, host: HTMLElement, antialias: boolean): Stage 
     if (square.config.view === "auto") goToMap(square, "no-webgl");
     else {
       const run = () => goToMap(square, "no-webgl");
+      document.documentElement.classList.add("no-3d");
       showTrouble(square, square.texts.say("three.no_webgl"), [{ key: "three.to_map", run }]);
     }
     return null;

@@ -53,6 +53,17 @@ export function hideTrouble(): void {
   need("trouble", HTMLElement).hidden = true;
 }
 
+/** Tells the style sheet where bar and banners end, as `--hud-bottom`, so that nothing slides behind them. */
+export function measureHud(): void {
+  const top = document.querySelector<HTMLElement>(".hud-top");
+  const page = top?.parentElement;
+  if (!top || !page) return;
+  const write = () =>
+    page.style.setProperty("--hud-bottom", `${Math.ceil(top.getBoundingClientRect().bottom)}px`);
+  new ResizeObserver(write).observe(top);
+  write();
+}
+
 /** Leaves for the map view, which says why. */
 export function goToMap(square: Square, why: "slow" | "no-webgl"): void {
   square.session.remember();

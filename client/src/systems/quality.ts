@@ -40,7 +40,8 @@ export const QUALITY: Readonly<Record<Tier, Quality>> = {
   },
 };
 
-const ORDER: readonly Tier[] = ["high", "medium", "low"];
+/** From fine to coarse. */
+export const ORDER: readonly Tier[] = ["high", "medium", "low"];
 /** Slower than this, a finer tier gives way to a coarser one. */
 const HEAVY_MS = 30;
 /** Slower than this at the lowest tier, walking is no pleasure: the map view is better. */
@@ -67,10 +68,20 @@ export class FramePacer {
   private gaps: number[] = [];
   private sum_ms = 0;
   private skip = WARM_UP_FRAMES;
-  private settled = false;
+  private settled: boolean;
 
-  constructor(tier: Tier) {
+  /** A `fixed` tier is somebody's choice: it stays, however long the frames take. */
+  constructor(tier: Tier, fixed = false) {
     this.tier = tier;
+    this.settled = fixed;
+  }
+
+  /** Goes on with another tier. */
+  take(tier: Tier, fixed: boolean): void {
+    this.tier = tier;
+    this.settled = fixed;
+    this.skip = WARM_UP_FRAMES;
+    this.begin();
   }
 
   /** Takes the gap before this frame; answers when something has to change. */
@@ -102,17 +113,4 @@ export class FramePacer {
     this.gaps = [];
     this.sum_ms = 0;
   }
-}
-
-const TIER_KEY = "madang.tier";
-
-/** The tier of the last visit, else a careful guess from what the machine says of itself. */
-export function firstTier(storage: Pick<Storage, "getItem"> | null, cores: number, touch: boolean): Tier {
-  const kept = storage?.getItem(TIER_KEY);
-  if (kept === "high" || kept === "medium" || kept === "low") return kept;
-  return cores >= 8 && !touch ? "high" : cores >= 4 ? "medium" : "low";
-}
-
-export function rememberTier(storage: Pick<Storage, "setItem"> | null, tier: Tier): void {
-  storage?.setItem(TIER_KEY, tier);
 }

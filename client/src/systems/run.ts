@@ -2,7 +2,8 @@
 import type { Square } from "../ui/square";
 import { frame } from "./frame";
 import { goToMap, hideTrouble, showTrouble } from "./hud";
-import { median, QUALITY, rememberTier, type Verdict } from "./quality";
+import { median, QUALITY, type Verdict } from "./quality";
+import { rememberTier } from "./quality_choice";
 import { browserStorage } from "./storage";
 import { setQuality, type View } from "./view";
 
@@ -100,7 +101,7 @@ function statsOf(view: View, script: readonly number[], gaps: readonly number[])
 function obey(view: View, verdict: Verdict): void {
   if (verdict.kind === "tier") {
     setQuality(view, QUALITY[verdict.tier]);
-    rememberTier(browserStorage(), verdict.tier);
+    rememberTier(browserStorage(), verdict.tier, Date.now());
     return;
   }
   const { square } = view;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FramePacer, firstTier, median, rememberTier, type Verdict } from "../quality";
+import { FramePacer, median, type Verdict } from "../quality";
 
 const run = (pacer: FramePacer, gap_ms: number, frames: number): Verdict[] => {
   const verdicts: Verdict[] = [];
@@ -41,29 +41,18 @@ describe("frame pacer", () => {
     expect(run(pacer, 16, 1000)).toEqual([]);
   });
 
+  it("chosen_tier_stays_however_slow_until_the_choice_is_given_back", () => {
+    const pacer = new FramePacer("high", true);
+    expect(run(pacer, 200, 600)).toEqual([]);
+    pacer.take("medium", false);
+    expect(run(pacer, 60, 600)).toEqual([{ kind: "tier", tier: "low" }]);
+  });
+
   it("new_window_forgets_what_was_measured_before", () => {
     const pacer = new FramePacer("high");
     run(pacer, 100, 20);
     pacer.begin();
     expect(run(pacer, 16, 1000)).toEqual([]);
-  });
-});
-
-describe("first tier", () => {
-  it("last_visit_counts_more_than_a_guess", () => {
-    const store = new Map<string, string>();
-    const storage = {
-      getItem: (key: string) => store.get(key) ?? null,
-      setItem: (key: string, value: string) => void store.set(key, value),
-    };
-    expect(firstTier(storage, 16, false)).toBe("high");
-    rememberTier(storage, "low");
-    expect(firstTier(storage, 16, false)).toBe("low");
-  });
-
-  it("few_cores_and_phones_begin_lower", () => {
-    expect(firstTier(null, 2, false)).toBe("low");
-    expect(firstTier(null, 8, true)).toBe("medium");
   });
 });
 
