@@ -5,9 +5,11 @@ import hashlib
 import importlib.util
 import json
 import sys
+import tempfile
 import time
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -183,13 +185,26 @@ def _made(directory: Path, name: str, kind: type[Made]) -> Made:
         raise FileNotFoundError(f"Recipe of {name!r} not found: {directory} has no recipe.py.")
     module = importlib.util.module_from_spec(spec)
     sys.modules[package] = module
-    spec.loader.exec_module(module)
-    made = module.make()
+    with _sources_alone():
+        spec.loader.exec_module(module)
+        made = module.make()
     if not isinstance(made, kind):
         raise TypeError(
             f"{directory / 'recipe.py'}: make() answered {type(made).__name__}, not {kind.__name__}."
         )
     return made
+
+
+@contextmanager
+def _sources_alone() -> Iterator[None]:
+    """Import from sources only: byte code of a file of the same second and size would pass for a new one."""
+    before = sys.pycache_prefix
+    with tempfile.TemporaryDirectory() as empty:
+        sys.pycache_prefix = empty
+        try:
+            yield
+        finally:
+            sys.pycache_prefix = before
 
 
 def _write(target: Path, name: str, data: bytes) -> str:

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.steps import Journey
+from tests.client_packages import client_package
 
-ROOT = Path(__file__).resolve().parents[2]
 DESKTOP = {"width": 1280, "height": 720}
 PHONE = {"width": 390, "height": 844}
 QUIET = (
@@ -111,11 +111,7 @@ def journey(new_visitor: NewVisitor, city: Any) -> Callable[..., Journey]:
 @pytest.fixture(scope="session")
 def axe_source() -> str:
     """The source of axe-core, from wherever the client's packages are installed."""
-    places = [ROOT / "client/node_modules", ROOT / ".venv/share/madang-work/client/node_modules"]
-    for place in places:
-        if (source := place / "axe-core/axe.min.js").is_file():
-            return source.read_text(encoding="utf-8")
-    pytest.fail("axe-core is not installed. Run ./test, which installs the client's packages.")
+    return (client_package("axe-core") / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from madang import paths
+from tests.client_packages import client_package
 
 pytestmark = pytest.mark.timeout(300)
 SCRIPT = """
@@ -27,11 +27,7 @@ def node() -> str:
 
 @pytest.mark.parametrize("name", ["shell", "wardrobe", "furniture"])
 def test_glb_is_valid(built, name):
-    root = paths.checkout_dir()
-    assert root is not None
-    validator = root / "client" / "node_modules" / "gltf-validator"
-    if not validator.is_dir():
-        pytest.skip("client/node_modules is not installed")
+    validator = client_package("gltf-validator")
     command = [node(), "-e", SCRIPT, str(validator), str(built.glbs()[name])]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     issues = json.loads(done.stdout)["issues"]
