@@ -11,13 +11,14 @@ WORKERS = 2
 MOST_WORKERS = 64
 THREADS = 4
 MAX_WAITING = 64
-KILL_AFTER_S = 5
 
 
 def run(config: Config) -> None:
     """Serve pages and the API at MADANG_WEB_HOST (loopback) and MADANG_WEB_PORT.
 
     Django is loaded once, before granian forks its workers: a quicker start, and memory that they share.
+    Granian waits for its workers without a limit of its own: with one it takes a worker that is just ending
+    for one that refuses. A worker that never ends is killed by the supervisor (GRACE_S).
 
     Raises:
         CannotRun: MADANG_WEB_WORKERS is not a number of processes.
@@ -39,7 +40,6 @@ def run(config: Config) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-        workers_kill_timeout=KILL_AFTER_S,
     ).serve()
 
 
