@@ -1,6 +1,8 @@
 """What counts as stale: changed content, missing results, nothing else."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,3 +65,40 @@ def test_unknown_part_is_refused() -> None:
     with pytest.raises(CannotRun, match="Part 'cleint' is unknown"):
         parts_named(["cleint"])
     assert parts_named([]) == list(PARTS)
+
+
+BUILDER = """
+from time import sleep
+
+def build(root, built):
+    (root / "staged").mkdir()
+    sleep(0.5)
+    (built / "done").touch()
+    (root / "staged").rmdir()
+"""
+START = """
+import sys
+from pathlib import Path
+from madang import paths
+from madang.build import stale
+
+root = Path(sys.argv[1])
+paths.checkout_dir, paths.built_dir = lambda: root, lambda: root / "built"
+stale.PARTS = (stale.Part("texts", "texts", ("src",), ("done",), "slow_builder:build"),)
+stale.build()
+"""
+
+
+def test_two_builds_at_once_build_once(root: Path) -> None:
+    (root / "slow_builder.py").write_text(BUILDER, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root), *sys.path])}
+    command = [sys.executable, "-c", START, str(root)]
+    both = [
+        subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+        )
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=30)[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert [("Built texts" in words) for words in sorted(said)] == [False, True]
