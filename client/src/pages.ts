@@ -2,6 +2,7 @@
 import "../styles/tokens.css";
 import "../styles/base.css";
 import "../styles/pages.css";
+import "../styles/order.css";
 import { keepHereFresh } from "./pages/here_now";
 import { keepLanguage, switchTextSize } from "./pages/preferences";
 

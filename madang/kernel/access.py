@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from madang.kernel.identity import visitor_of
+from madang.kernel.identity import Visitor, visitor_of
 from madang.kernel.service import Assurance
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -20,12 +20,17 @@ class Access(Enum):
     ANYONE = "anyone, signed in or not"
     SIGNED_IN = "a signed-in person"
     VERIFIED = "a signed-in person whose identity is verified"
+    MODERATOR = "a moderator of the city"
 
 
 _LEAST = {
     Access.ANYONE: Assurance.GUEST,
     Access.SIGNED_IN: Assurance.MEMBER,
     Access.VERIFIED: Assurance.VERIFIED,
+    Access.MODERATOR: Assurance.MEMBER,
+}
+_ROLES: dict[Access, frozenset[str]] = {
+    Access.MODERATOR: frozenset({"moderator", "admin"}),
 }
 
 
@@ -35,7 +40,7 @@ def access(rule: Access) -> Callable[[View], View]:
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if visitor_of(request).level < _LEAST[rule]:
+            if not allows(rule, visitor_of(request)):
                 raise PermissionDenied(f"This needs {rule.value}.")
             return view(request, *args, **kwargs)
 
@@ -43,6 +48,14 @@ def access(rule: Access) -> Callable[[View], View]:
         return cast("View", guarded)
 
     return declare
+
+
+def allows(rule: Access, visitor: Visitor) -> bool:
+    """Whether `rule` lets `visitor` in: known well enough and, where it asks for one, with a role."""
+    if visitor.level < _LEAST[rule]:
+        return False
+    roles = _ROLES.get(rule)
+    return roles is None or not roles.isdisjoint(visitor.roles)
 
 
 def declared_rule(view: Callable[..., Any]) -> Access | None:

@@ -18,6 +18,10 @@ TICKET_PRIVATE = "ticket.private.jwk"
 TICKET_PUBLIC = "ticket.public.jwk"
 NATS_USERS = "nats.json"
 NATS_USER_NAMES = ("web", "worker", "world")
+STAFF_CODE = "staff.code"
+# Without 0, 1, i, l, o and u: read from a screen, typed on a phone. Twelve letters are 59 bits.
+_CODE_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
+_CODE_GROUPS, _GROUP_LETTERS = 3, 4
 
 
 class KeysMissing(RuntimeError):
@@ -37,6 +41,7 @@ def ensure_keys(data: Path) -> Path:
     with _one_at_a_time(folder):
         _create(folder / SECRET, lambda: secrets.token_urlsafe(64))
         _create(folder / NATS_USERS, _new_nats_users)
+        _create(folder / STAFF_CODE, _new_staff_code)
         _create(folder / TICKET_PRIVATE, _new_ticket_key)
         private = _load_ticket_key(folder / TICKET_PRIVATE)
         _create(folder / TICKET_PUBLIC, lambda: _json(private.as_dict(private=False)))
@@ -56,6 +61,17 @@ def load_ticket_private(data: Path) -> OKPKey:
 def load_ticket_public(data: Path) -> OKPKey:
     """The Ed25519 key that verifies world tickets and passes: all that a world process needs of the city."""
     return _load_ticket_key(keys_dir(data) / TICKET_PUBLIC)
+
+
+def load_staff_code(data: Path) -> str:
+    """The code with which the sandbox's staff sign in from another machine; `./run` prints it."""
+    return _read(keys_dir(data) / STAFF_CODE).strip()
+
+
+def same_staff_code(given: str, code: str) -> bool:
+    """Whether somebody typed the code, however they parted and capitalised it. Takes the same time always."""
+    typed = "".join(character for character in given.casefold() if character.isalnum())
+    return secrets.compare_digest(typed.encode(), code.replace("-", "").encode())
 
 
 def load_nats_users(data: Path) -> Mapping[str, str]:
@@ -104,6 +120,13 @@ def _load_ticket_key(path: Path) -> OKPKey:
 
 def _new_ticket_key() -> str:
     return _json(generate_key(fresh_id()).as_dict(private=True))
+
+
+def _new_staff_code() -> str:
+    groups = (
+        "".join(secrets.choice(_CODE_LETTERS) for _ in range(_GROUP_LETTERS)) for _ in range(_CODE_GROUPS)
+    )
+    return "-".join(groups) + "\n"
 
 
 def _new_nats_users() -> str:

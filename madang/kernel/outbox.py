@@ -28,7 +28,12 @@ def emit(event: Event, city: str | None = None) -> OutboxEvent:
         payload=to_json(event).decode(),
         created_at=timezone.now(),
     )
+    wake_worker()
+    return row
+
+
+def wake_worker() -> None:
+    """Have the worker look at once, when this transaction commits; SQLite tells it without being asked."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"NOTIFY {CHANNEL}")
-    return row

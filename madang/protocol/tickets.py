@@ -50,6 +50,7 @@ class Visitor:
     level: str = "guest"
     roles: tuple[str, ...] = ()
     lang: str = "ko"
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class Claims:
     iss: the city's public URL. aud: `audience(place, node)`. sub: the person, for doorbells and bans
     (opaque). sid: this visit, the same in ticket and pass. jti: this token. kid: the key that signed it.
     iat, exp: seconds since 1970. level: guest | member | verified. roles: the city's staff roles, none for
-    a visitor. load: made for a load test.
+    a visitor. key: what others may know the person by at another visit, to go on blocking them; may be
+    empty. load: made for a load test.
     """
 
     iss: str
@@ -76,6 +78,7 @@ class Claims:
     level: str = "guest"
     roles: tuple[str, ...] = ()
     lang: str = "ko"
+    key: str = ""
     load: bool = False
 
     @property
@@ -142,6 +145,7 @@ def new_claims(
         level=visitor.level,
         roles=visitor.roles,
         lang=visitor.lang,
+        key=visitor.key,
         load=load,
     )
 
@@ -172,6 +176,8 @@ def issue(claims: Claims, key: OKPKey) -> str:
         "roles": list(claims.roles),
         "lang": claims.lang,
     }
+    if claims.key:
+        payload["key"] = claims.key
     if claims.load:
         payload["load"] = True
     return jwt.encode({"alg": ALGORITHM, "kid": kid}, payload, key, algorithms=[ALGORITHM])
@@ -247,6 +253,7 @@ def claims_from_json(payload: Mapping[str, Any]) -> Claims:
         exp=_seconds(payload, "exp"),
         use=use,
         roles=tuple(roles),
+        key=_optional_identifier(payload, "key"),
         load=payload.get("load") is True,
     )
 
@@ -287,6 +294,13 @@ def _text(payload: Mapping[str, Any], name: str, size: int) -> str:
     value = payload.get(name)
     if not isinstance(value, str) or len(value) > size:
         raise _malformed(name, f"a string of at most {size} characters")
+    return value
+
+
+def _optional_identifier(payload: Mapping[str, Any], name: str) -> str:
+    value = payload.get(name, "")
+    if not isinstance(value, str) or (value and not _IDENTIFIER.fullmatch(value)):
+        raise _malformed(name, "absent, or 1 to 64 letters, digits, '-' or '_'")
     return value
 
 

@@ -3,18 +3,21 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from madang.kernel.access import Access, allows
 from madang.kernel.city import load_city
 from madang.kernel.doors import door_of
+from madang.kernel.identity import name_of, visitor_of
 
 TEXT_SIZE_COOKIE = "madang_text"
 LARGE = "large"
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """`city` and its names, `lang`, `languages`, `large_text`; `panel` and the `frame` to extend."""
+    """The city and its names, who is signed in, `lang`, `languages`, text size; `panel` and its `frame`."""
     city = load_city(settings.CONFIG.city)
     lang = get_language() or settings.LANGUAGE_CODE
     panel = door_of(request) == "panel"
@@ -26,5 +29,17 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "languages": (("ko", "한국어"), ("en", "English")),
         "large_text": request.COOKIES.get(TEXT_SIZE_COOKIE) == LARGE,
         "panel": panel,
+        **_who(request),
         "frame": "web/panel.html" if panel else "web/base.html",
     }
+
+
+def _who(request: HttpRequest) -> dict[str, Any]:
+    """Who is signed in; nobody, where the sessions cannot be read: a page that says so must still come."""
+    try:
+        return {
+            "visitor_name": name_of(request),
+            "keeps_order": allows(Access.MODERATOR, visitor_of(request)),
+        }
+    except DatabaseError:
+        return {"visitor_name": "", "keeps_order": False}

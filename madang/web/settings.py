@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "madang.kernel.apps.KernelConfig",
+    "madang.kernel.order.apps.OrderConfig",
     *discover_services(),
     "madang.web.apps.WebConfig",
 ]

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from madang.kernel.service import installed_services
 from madang.web.api.root import api
-from madang.web.views import errors, machine, pages, place
+from madang.web.views import accounts, errors, machine, pages, place
 
 urlpatterns = [
     path("", pages.choose_language, name="root"),
@@ -14,11 +14,15 @@ urlpatterns = [
     path("readyz", machine.readyz, name="readyz"),
     path("robots.txt", machine.robots, name="robots"),
     path("favicon.ico", machine.favicon, name="favicon"),
+    path("accounts/sandbox/", accounts.sandbox, name="sandbox_sign_in"),
+    path("accounts/sign-out/", accounts.sign_out, name="sign_out"),
     *i18n_patterns(
         path("", pages.front, name="front"),
         path("place/<slug:name>", place.place, name="place"),
         path("accessibility/", pages.accessibility, name="accessibility"),
         path("privacy/", pages.privacy, name="privacy"),
+        path("order/", include("madang.web.order.urls")),
+        path("sign-in/", accounts.sign_in, name="sign_in"),
         path("text-size/", pages.text_size, name="text_size"),
         *(path(f"{service.slug}/", include(service.urls_module)) for service in installed_services()),
     ),

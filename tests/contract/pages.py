@@ -2,18 +2,28 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.utils import timezone
 from django.utils.translation import override
 
+from madang.kernel.access import Access, declared_rule
+from madang.kernel.order.models import Removal
+from madang.kernel.order.removals import appeal
+from madang.kernel.order.reports import file_report
 from madang.kernel.places import built_places
+from madang.protocol.reports import PersonReported, SaidLine
 from madang.web.api.root import api
 
 LANGUAGES = ("ko", "en")
 # ninja's own routes: the root that only names itself, and the description of the API.
 OF_NINJA = ("api-root", "openapi-json")
+# Pages of one report and its removal; `some_order` makes both under this number.
+NUMBER = "0000-0000-0000"
+NUMBERED = ("order:report", "order:removal", "order:receipt", "order:appeal")
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,8 @@ def page_addresses() -> list[str]:
 def _addresses(route: Route) -> list[str]:
     if not route.variable:
         return [reverse(route.name)]
+    if route.name in NUMBERED:
+        return [reverse(route.name, args=[NUMBER])]
     if route.name == "place":
         places = built_places(settings.CONFIG.city)
         assert places, "No place is built. Run `madang build`."
@@ -60,6 +72,45 @@ def _addresses(route: Route) -> list[str]:
     raise AssertionError(
         f"Route '{route.name}' has a variable part. Say in tests/contract/pages.py which values it takes."
     )
+
+
+def rule_at(address: str) -> Access | None:
+    """The access rule of the page at `address`."""
+    with override(address[1:3]):
+        return declared_rule(resolve(address.partition("?")[0]).func)
+
+
+def some_order() -> None:
+    """A report, the removal that followed and the appeal against it, for the pages that show one."""
+    reported = PersonReported(
+        number=NUMBER,
+        place="plaza",
+        at=timezone.now().isoformat(),
+        reason="insult",
+        words="",
+        by_sub="p1",
+        by_sid="v1",
+        by_name="하늘",
+        by_lang="ko",
+        of_sub="p2",
+        of_sid="v2",
+        of_name="바람",
+        of_look="k0",
+        said=(SaidLine(timezone.now().isoformat(), "저리 가"),),
+    )
+    file_report(reported)
+    now = timezone.now()
+    Removal.objects.create(
+        number=NUMBER,
+        sid="v2",
+        sub="p2",
+        reason="insult",
+        term="day",
+        at=now,
+        until=now + timedelta(days=1),
+        by="s",
+    )
+    appeal(Removal.objects.get(), "억울합니다", "ko")
 
 
 def _walk(patterns: list[Any], namespace: str, *, variable: bool) -> Iterator[Route]:

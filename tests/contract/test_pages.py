@@ -7,7 +7,10 @@ from html.parser import HTMLParser
 import pytest
 
 from madang.kernel import funnel, presence
-from tests.contract.pages import page_addresses
+from madang.kernel.access import Access
+from madang.kernel.identity import LEVEL_KEY, ROLES_KEY, SUBJECT_KEY
+from madang.kernel.service import Assurance
+from tests.contract.pages import page_addresses, rule_at, some_order
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +24,13 @@ def _quiet(monkeypatch):
     monkeypatch.setattr(presence, "ask_world", lambda _url: None)
     monkeypatch.setattr(funnel, "_tally", funnel.Tally())
     presence.forget()
+
+
+def let_in_everywhere(client):
+    """Sign in as somebody whom every rule lets in."""
+    session = client.session
+    session.update({SUBJECT_KEY: "s-1", LEVEL_KEY: int(Assurance.VERIFIED), ROLES_KEY: ["admin"]})
+    session.save()
 
 
 class Seen(HTMLParser):
@@ -47,8 +57,17 @@ class Seen(HTMLParser):
             self.unnamed.append(self.get_starttag_text() or tag)
 
 
+@pytest.mark.parametrize("address", [address for address in PAGES if rule_at(address) is not Access.ANYONE])
+def test_page_with_a_rule_is_closed_to_strangers(client, address):
+    some_order()
+    assert client.get(address).status_code == 403
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_page_stands_by_itself(client, address):
+    some_order()
+    if rule_at(address) is not Access.ANYONE:
+        let_in_everywhere(client)
     answer = client.get(address)
     assert answer.status_code == 200
     html = answer.text

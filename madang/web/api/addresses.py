@@ -1,16 +1,19 @@
 """How many requests of a kind one address may make."""
 
+import ipaddress
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 
 from madang.addresses import caller_address
 
 ADDRESSES_HELD = 20_000
+LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass
@@ -53,3 +56,24 @@ class AddressLimit:
 def client_address(request: HttpRequest) -> str:
     """The address that asks, behind the city's own proxies; IPv6 by its /64."""
     return caller_address(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For"))
+
+
+def is_on_this_machine(request: HttpRequest) -> bool:
+    """Whether a browser on this very machine asks, as the door tells.
+
+    A tunnel (port forwarding, a codespace) also ends on loopback: so the address that was typed and the
+    origin that the browser names must be this machine's own names too.
+    """
+    try:
+        near = all(ipaddress.ip_address(hop).is_loopback for hop in _hops(request))
+        typed = urlsplit(f"//{request.headers.get('Host', '')}").hostname
+        origin = urlsplit(request.headers.get("Origin", "//localhost")).hostname
+    except ValueError:
+        return False
+    return near and typed in LOCAL_NAMES and origin in LOCAL_NAMES
+
+
+def _hops(request: HttpRequest) -> list[str]:
+    """The way a request came, the nearest last; the door writes down who asked it, whatever was sent."""
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    return [*(hop.strip() for hop in forwarded if hop.strip()), request.META.get("REMOTE_ADDR", "")]

@@ -1,7 +1,8 @@
 """How the API says what went wrong: `{"detail": [{"field", "code", "text"}]}` in the language asked for."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
@@ -13,11 +14,12 @@ from ninja.errors import HttpError, ValidationError
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong. `field` is empty when it is the request as a whole."""
+    """One thing that is wrong. `field` is empty when it is the request as a whole; `more` is for machines."""
 
     field: str
     code: str
     text: str
+    more: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
 class Refused(Exception):
@@ -32,7 +34,11 @@ class Refused(Exception):
 
 def answer(status: int, problems: Sequence[Problem], retry_after_s: int | None = None) -> JsonResponse:
     """The problems as a response that nobody caches."""
-    response = JsonResponse({"detail": [asdict(problem) for problem in problems]}, status=status)
+    detail = [
+        {"field": problem.field, "code": problem.code, "text": problem.text, **problem.more}
+        for problem in problems
+    ]
+    response = JsonResponse({"detail": detail}, status=status)
     response.headers["Cache-Control"] = "no-store"
     if retry_after_s is not None:
         response.headers["Retry-After"] = str(retry_after_s)

@@ -6,13 +6,18 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from ninja import Field, Router, Schema, Status
 
 from madang.kernel.access import Access, access
+from madang.kernel.devices import device_subject, know_device, pseudonym
 from madang.kernel.identity import visitor_of
 from madang.kernel.keys import KeysMissing, load_ticket_private
+from madang.kernel.order.removals import removal_of
+from madang.kernel.order.texts import reason_of
 from madang.kernel.places import PlaceNotBuilt, built_places, current_document, load_built_place
 from madang.kernel.presence import people_here
 from madang.protocol import tickets
@@ -71,16 +76,20 @@ def world_ticket(
     _refuse_unknown_place(asked.place)
     config = settings.CONFIG
     person = visitor_of(request)
+    _refuse_removed(person.subject, device_subject(request))
     if people_here(config) is None:
         raise _no_world()
+    device = know_device(request, response)
+    subject = person.subject or device
     visitor = tickets.Visitor(
-        sub=person.subject or tickets.fresh_id(),
+        sub=subject,
         sid=tickets.fresh_id(),
         name=name,
         look=canonical_look(asked.look),
         level=person.level.name.lower(),
         roles=person.roles,
         lang=get_language() or settings.LANGUAGE_CODE,
+        key=pseudonym(subject),
     )
     claims = tickets.new_claims(
         visitor, issuer=config.public_url, place=asked.place, node=config.node, now=time.time()
@@ -134,6 +143,25 @@ def _refuse_too_many(request: HttpRequest) -> None:
             "Too many people are entering from your network at once. Please try again in a moment."
         )
         raise Refused(429, Problem("", "too_many", text), retry_after_s=math.ceil(wait_s))
+
+
+def _refuse_removed(*subjects: str | None) -> None:
+    """Keep out whom staff have removed: the person who is signed in, and the browser they come with."""
+    known = [subject for subject in subjects if subject]
+    removal = removal_of(known, timezone.now()) if known else None
+    if removal is None:
+        return
+    until = timezone.localtime(removal.until)
+    text = gettext("You may not enter until %(until)s. Reason: %(reason)s") % {
+        "until": date_format(until, "DATETIME_FORMAT"),
+        "reason": reason_of(removal),
+    }
+    more = {
+        "until": removal.until.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "reason": reason_of(removal),
+        "number": removal.number,
+    }
+    raise Refused(403, Problem("", "removed", text, more))
 
 
 def _name(name: str) -> str:

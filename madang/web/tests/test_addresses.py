@@ -5,7 +5,7 @@ from django.test import RequestFactory
 
 from madang.addresses import _trusted_networks
 from madang.web.api import addresses
-from madang.web.api.addresses import AddressLimit, client_address
+from madang.web.api.addresses import AddressLimit, client_address, is_on_this_machine
 
 
 def test_limit_lets_a_burst_in_then_the_rate():
@@ -47,3 +47,27 @@ def test_client_address_is_the_last_hop_that_is_no_proxy(monkeypatch, forwarded,
     request = RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote)
     assert client_address(request) == address
     _trusted_networks.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "remote", "host", "origin", "here"),
+    [
+        ("127.0.0.1", "127.0.0.1", "localhost:8000", None, True),
+        ("::1", "127.0.0.1", "[::1]:8000", "http://[::1]:8000", True),
+        (None, "127.0.0.1", "127.0.0.1:8002", "http://localhost:8000", True),
+        ("198.51.100.7", "127.0.0.1", "localhost:8000", None, False),
+        ("127.0.0.1, 198.51.100.7", "127.0.0.1", "localhost:8000", None, False),
+        ("127.0.0.1", "198.51.100.7", "localhost:8000", None, False),
+        ("127.0.0.1", "127.0.0.1", "plaza.example", None, False),
+        ("127.0.0.1", "127.0.0.1", "localhost:8000", "https://tunnel.example", False),
+        ("127.0.0.1", "127.0.0.1", "localhost:8000", "null", False),
+        ("nonsense", "127.0.0.1", "localhost:8000", None, False),
+        ("127.0.0.1", "", "localhost:8000", None, False),
+        ("127.0.0.1", "127.0.0.1", "[::1", None, False),
+    ],
+)
+def test_this_machine_is_told_from_every_other(forwarded, remote, host, origin, here):
+    headers = {"Host": host, "X-Forwarded-For": forwarded, "Origin": origin}
+    given = {name: value for name, value in headers.items() if value is not None}
+    request = RequestFactory().get("/", headers=given, REMOTE_ADDR=remote)
+    assert is_on_this_machine(request) is here

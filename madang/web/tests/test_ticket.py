@@ -2,12 +2,16 @@
 
 import json
 import time
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from madang.kernel import keys
+from madang.kernel.devices import device_subject
+from madang.kernel.order.models import Removal
 from madang.protocol import tickets
 from madang.web.api import world as world_api
 from madang.web.api.addresses import AddressLimit
@@ -43,6 +47,7 @@ def test_guest_gets_a_ticket_and_a_pass_without_a_csrf_token_or_a_database():
     assert passed.exp - passed.iat == 12 * 3600
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("open_world")
 def test_look_is_made_canonical_and_never_refused(client):
     claims = claims_of(ask(client, look="zz.h9?.k2").json()["ticket"])
@@ -135,6 +140,7 @@ def test_missing_keys_are_503_not_an_error_page(client, monkeypatch):
     assert ask(client).status_code == 503
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("open_world")
 def test_too_many_from_one_address_is_429_and_others_feel_nothing(client, monkeypatch):
     monkeypatch.setattr(world_api, "ticket_limit", AddressLimit(2, 1.0))
@@ -142,6 +148,66 @@ def test_too_many_from_one_address_is_429_and_others_feel_nothing(client, monkey
     assert [ask(client, headers=flood).status_code for _ in range(3)] == [201, 201, 429]
     assert int(ask(client, headers=flood)["Retry-After"]) >= 1
     assert ask(client, headers={"X-Forwarded-For": "198.51.100.8"}).status_code == 201
+
+
+def removed(sub, term="day"):
+    now = timezone.now()
+    return Removal.objects.create(
+        number="AAAA-BBBB-CCCC",
+        sid="v1",
+        sub=sub,
+        reason="insult",
+        words="세 번째",
+        term=term,
+        at=now,
+        until=now + timedelta(days=1),
+        by="staff",
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("open_world")
+def test_removed_guest_is_told_until_when_why_and_where_to_appeal(client):
+    guest = claims_of(ask(client).json()["ticket"])
+    removal = removed(guest.sub)
+    korean = ask(client, headers={"Accept-Language": "ko"})
+    problem = korean.json()["detail"][0]
+    assert korean.status_code == 403
+    assert (problem["code"], problem["number"]) == ("removed", removal.number)
+    assert problem["reason"] == "욕설이나 모욕: 세 번째"
+    assert problem["until"].endswith("Z")
+    assert "까지 들어올 수 없습니다" in problem["text"]
+    english = ask(client, headers={"Accept-Language": "en"}).json()["detail"][0]
+    assert english["text"].startswith("You may not enter until ")
+    assert ask(Client()).status_code == 201
+    Removal.objects.update(lifted_at=timezone.now())
+    assert ask(client).status_code == 201
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("open_world")
+def test_removed_person_is_refused_under_their_sign_in_and_a_removed_browser_under_any(signed_in):
+    removed("s-1")
+    assert ask(signed_in).status_code == 403
+    Removal.objects.update(sub="somebody else")
+    answer = ask(signed_in)
+    assert answer.status_code == 201
+    device = device_subject(answer.wsgi_request)
+    signed_in.get("/ko/")
+    assert device is None
+    Removal.objects.update(sub=device_subject(ask(signed_in).wsgi_request))
+    assert ask(signed_in).status_code == 403
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("open_world")
+def test_guest_is_the_same_to_others_at_the_next_visit_and_a_new_visit_to_the_world(client):
+    first, second = (claims_of(ask(client).json()["ticket"]) for _ in range(2))
+    assert (first.sub, first.key) == (second.sub, second.key)
+    assert first.sid != second.sid
+    assert first.key
+    assert first.key != first.sub
+    assert claims_of(ask(Client()).json()["ticket"]).key != first.key
 
 
 def test_get_is_not_a_way_to_a_ticket(client):

@@ -1,5 +1,6 @@
 """Pages and API answers for what went wrong: they say what happened and what to do, in one's language."""
 
+import math
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -34,6 +35,15 @@ def length_required(request: HttpRequest) -> HttpResponse:
     """411: a body came in chunks."""
     text = gettext("Send the length of the request's body (Content-Length); it cannot be read in chunks.")
     return _answer(request, 411, "length_required", text)
+
+
+@access(Access.ANYONE)
+def too_many_requests(request: HttpRequest, wait_s: float) -> HttpResponse:
+    """429: asked more often than one network may; says in Retry-After when it may again."""
+    text = gettext("Too many attempts from your network. Please try again in a moment.")
+    response = _answer(request, 429, "too_many", text)
+    response.headers["Retry-After"] = str(math.ceil(wait_s))
+    return response
 
 
 @access(Access.ANYONE)

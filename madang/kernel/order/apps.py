@@ -1,0 +1,10 @@
+"""Keeping order as a Django application: its models and migrations."""
+
+from django.apps import AppConfig
+
+
+class OrderConfig(AppConfig):
+    """Reports, removals, appeals and the trail of those who handled them."""
+
+    name = "madang.kernel.order"
+    label = "order"
