@@ -97,11 +97,8 @@ function peopleList(square: Square, body: OwnBody): PeopleList {
       const beside = { x: me.x + (x - me.x) * share, z: me.z + (z - me.z) * share };
       body.walkTo(beside, neighbour.person?.name ?? texts.say("near.unknown"), { x, z });
     },
-    block: (id, blocked) => {
-      const name = session.neighbours.person(id)?.name ?? "";
-      session.block(id, blocked);
-      if (blocked) square.announce(texts.say("blocked.said", { name }), true);
-    },
+    block: (id, blocked) => square.block(id, blocked),
+    report: (id) => square.report(id),
   });
 }
 

@@ -18,6 +18,7 @@ import { Pointers } from "./systems/pointer";
 import { FramePacer, QUALITY } from "./systems/quality";
 import { firstTier, keptChoice, offerQuality } from "./systems/quality_choice";
 import { runFrames } from "./systems/run";
+import { offerSpace, SPACE_M } from "./systems/space";
 import { showStick } from "./systems/stick";
 import { browserStorage } from "./systems/storage";
 import { makeView, setQuality, type View } from "./systems/view";
@@ -57,6 +58,9 @@ async function start(): Promise<void> {
   listenToKeys(host, made.keys, (done) => act(made, drawers, done));
   live(made, entered, (id, text) => showSaid(made, id, text));
   watchFitting(made);
+  offerSpace((wanted) => {
+    made.crowd.room_m = wanted ? SPACE_M : 0;
+  });
   liveHud(made, drawers);
   runFrames(made);
   showLoading(square, null);

@@ -2,11 +2,13 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 TYPE_CHARS = 40
+KEYS_MOST = 100
+KEY_CHARS = 64
 LARGEST_YAW = 65_535
 """Yaw turns on; beyond this it is no angle but a mistake."""
 
@@ -54,13 +56,31 @@ class Say:
 
 
 @dataclass(frozen=True)
+class Block:
+    """Let me hear nothing of these, or again (`blocked` false): of one by id, of any by the key of old."""
+
+    id: int | None
+    keys: tuple[str, ...]
+    blocked: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    """This person breaks the order: a reason of protocol/reports.py and, if wanted, words."""
+
+    id: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Unknown:
     """A message of a type this version does not know; it is answered with `refused`."""
 
     type: str
 
 
-ClientMessage = Enter | View | Who | Say | Unknown
+ClientMessage = Enter | View | Who | Say | Block | Report | Unknown
 
 
 def read_client_message(text: str) -> ClientMessage:
@@ -74,17 +94,13 @@ def read_client_message(text: str) -> ClientMessage:
     kind = body.get("type")
     if not isinstance(kind, str) or not 0 < len(kind) <= TYPE_CHARS:
         raise MessageError(f'"type" must be a string of 1 to {TYPE_CHARS} characters')
-    match kind:
-        case "enter":
-            return Enter(_string(body, kind, "ticket"), _at(body.get("at")))
-        case "view":
-            return View(_flag(body, kind, "crowd"))
-        case "who":
-            return Who(_ids(body))
-        case "say":
-            return Say(_string(body, kind, "text"))
-        case _:
-            return Unknown(kind)
+    read = _READERS.get(kind)
+    return read(body, kind) if read else Unknown(kind)
+
+
+def _report(body: Mapping[str, Any], kind: str) -> Report:
+    text = _string(body, kind, "text") if "text" in body else ""
+    return Report(_id(body, kind), _string(body, kind, "reason"), text)
 
 
 def write(kind: str, /, **fields: Any) -> bytes:
@@ -124,9 +140,19 @@ def place(name: str, revision: int) -> bytes:
     return write("place", place=name, revision=revision)
 
 
-def refused(to: str, code: str, text: str) -> bytes:
+def blocked(number: int, key: str, *, blocked: bool) -> bytes:
+    """You hear nothing more of this person, or again; keep `key` to say so at your next visit."""
+    return write("blocked" if blocked else "unblocked", id=number, key=key)
+
+
+def reported(number: int, receipt: str) -> bytes:
+    """Your report of this person has arrived; the receipt's number tells later what became of it."""
+    return write("reported", id=number, number=receipt)
+
+
+def refused(to: str, code: str, text: str, **more: str) -> bytes:
     """What was not done, and why in the person's language."""
-    return write("refused", to=to, code=code, text=text)
+    return write("refused", to=to, code=code, text=text, **more)
 
 
 def _no_constant(name: str) -> Any:
@@ -145,6 +171,25 @@ def _flag(body: Mapping[str, Any], kind: str, name: str) -> bool:
     if not isinstance(value, bool):
         raise MessageError(f'{kind}: "{name}" must be true or false')
     return value
+
+
+def _block(body: Mapping[str, Any], kind: str) -> Block:
+    if "keys" not in body:
+        return Block(_id(body, kind), (), kind == "block")
+    keys = body["keys"]
+    if not isinstance(keys, list) or len(keys) > KEYS_MOST:
+        raise MessageError(f'{kind}: "keys" must be a list of at most {KEYS_MOST}')
+    for key in keys:
+        if not isinstance(key, str) or not 0 < len(key) <= KEY_CHARS:
+            raise MessageError(f'{kind}: "keys" must be strings of 1 to {KEY_CHARS} characters')
+    return Block(None, tuple(keys), kind == "block")
+
+
+def _id(body: Mapping[str, Any], kind: str) -> int:
+    number = body.get("id")
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= 65535:
+        raise MessageError(f'{kind}: "id" must be a whole number from 0 to 65535')
+    return number
 
 
 def _ids(body: Mapping[str, Any]) -> tuple[int, ...]:
@@ -184,3 +229,14 @@ def _is_number(value: Any) -> TypeGuard[int | float]:
     if isinstance(value, float):
         return math.isfinite(value)
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, Any], str], ClientMessage]] = {
+    "enter": lambda body, kind: Enter(_string(body, kind, "ticket"), _at(body.get("at"))),
+    "view": lambda body, kind: View(_flag(body, kind, "crowd")),
+    "who": lambda body, _kind: Who(_ids(body)),
+    "say": lambda body, kind: Say(_string(body, kind, "text")),
+    "block": _block,
+    "unblock": _block,
+    "report": _report,
+}

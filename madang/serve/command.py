@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from madang import paths
 from madang.config import CannotRun
-from madang.kernel.keys import ensure_keys, load_nats_users
+from madang.kernel.city import load_city
+from madang.kernel.keys import ensure_keys, load_nats_users, load_staff_code
 from madang.serve import ready
 from madang.serve.child import Child, ChildSpec, copy_lines, die_with_parent
 from madang.serve.claim import claim, write_ports
@@ -191,6 +192,9 @@ def _welcome(plan: Plan) -> str:
         "    Open this address in a browser. Ctrl-C ends the city.",
         f"    자료 · Data: {plan.data}    기록 · Logs: {plan.log_dir}",
     ]
+    if load_city(plan.city).sandbox:
+        code = load_staff_code(plan.data)
+        lines.append(f"    직원 코드(다른 기기에서 로그인할 때) · Staff code, from another machine: {code}")
     if certificate := what_the_browser_shows(plan):
         lines.append(f"    {certificate}")
     return "\n".join([*lines, ""])

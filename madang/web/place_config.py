@@ -9,9 +9,18 @@ from madang.config import Config
 from madang.kernel.places import BuiltPlace
 from madang.kernel.service import installed_services
 
+ANY_NUMBER = "0000-0000-0000"
+
 
 def place_config(
-    config: Config, built: BuiltPlace, document: Mapping[str, Any], *, lang: str, view: str, at: str | None
+    config: Config,
+    built: BuiltPlace,
+    document: Mapping[str, Any],
+    *,
+    lang: str,
+    view: str,
+    at: str | None,
+    keeps_order: bool,
 ) -> dict[str, Any]:
     """What the client needs before the socket opens: addresses, built files, document, services."""
     here = reverse("place", args=[built.place])
@@ -29,6 +38,9 @@ def place_config(
             "map": f"{here}?view=map",
             "three": f"{here}?view=3d",
             "front": reverse("front"),
+            "receipt": _numbered("order:receipt"),
+            "appeal": _numbered("order:appeal"),
+            "report": _numbered("order:report") if keeps_order else None,
         },
         "built": dict(built.files),
         "side_m": built.side_m,
@@ -45,3 +57,8 @@ def place_config(
             for service in installed_services()
         },
     }
+
+
+def _numbered(route: str) -> str:
+    """An address that holds a number, with `{number}` in its place."""
+    return reverse(route, args=[ANY_NUMBER]).replace(ANY_NUMBER, "{number}")

@@ -1,4 +1,4 @@
-"""The worker process: Django for the outbox's rows, one loop for the relay and its status."""
+"""The worker process: Django for the outbox's rows, one loop for the relay, the order and their status."""
 
 import asyncio
 import logging
@@ -24,6 +24,8 @@ def run(config: Config) -> None:
 
 
 async def _main(config: Config, nats_url: str) -> None:
+    from madang.worker.order import OrderKeeper
+    from madang.worker.order_rows import OrderRows
     from madang.worker.outbox_rows import OutboxRows
     from madang.worker.relay import RelayState, relay
     from madang.worker.status import serve_status
@@ -35,4 +37,7 @@ async def _main(config: Config, nats_url: str) -> None:
         loop.add_signal_handler(number, state.stopping.set)
     with ThreadPoolExecutor(1, "database") as thread, OutboxRows(thread) as rows:
         async with await serve_status(state):
-            await relay(nats_url, rows, make_waker(config), state)
+            keeper = OrderKeeper(nats_url, config.city, OrderRows(thread), make_waker(config), state.stopping)
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(keeper.run())
+                await relay(nats_url, rows, make_waker(config), state)

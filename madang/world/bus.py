@@ -1,7 +1,8 @@
-"""The world's ear on NATS: the city's events in order, and who was removed. NATS may come and go.
+"""The world's ear and mouth on NATS: the city's events in order, who was removed, and people's reports.
 
-Events come from the stream by its sequence numbers, so that none is missed over a gap. Removals are a
-key-value bucket that is read wholly at each connection and then watched.
+NATS may come and go. Events come from the stream by its sequence numbers, so that none is missed over a
+gap. Removals are a key-value bucket that is read wholly at each connection and then watched. A report is
+acknowledged before its reporter is told.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ import nats.errors
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.js import JetStreamContext
-from nats.js.api import ConsumerConfig, DeliverPolicy, KeyValueConfig, StreamConfig
+from nats.js.api import ConsumerConfig, DeliverPolicy, KeyValueConfig, RetentionPolicy, StreamConfig
 from nats.js.errors import Error as JetStreamError
 from nats.js.errors import NotFoundError
 from nats.js.kv import KeyValue
@@ -28,6 +29,15 @@ from madang.protocol.events import (
     EventError,
     from_json,
 )
+from madang.protocol.reports import (
+    REPORTS_KEPT_S,
+    REPORTS_STREAM,
+    REPORTS_SUBJECTS,
+    PersonReported,
+    report_subject,
+    report_to_json,
+)
+from madang.world.order import NotSent
 from madang.world.removals import Removals, read_removal
 
 log = logging.getLogger("madang.world")
@@ -63,6 +73,7 @@ class Bus:
         self._on_removals = on_removals
         self._next = 0
         self._stream_made: object = None
+        self._jetstream: JetStreamContext | None = None
 
     async def run(self) -> None:
         """Listen until cancelled."""
@@ -79,8 +90,21 @@ class Bus:
                 told = True
             finally:
                 self.up = False
+                self._jetstream = None
             await asyncio.sleep(delay_s)
             delay_s = min(delay_s * 2, LONGEST_DELAY_S)
+
+    async def send_report(self, report: PersonReported) -> None:
+        """Hand a report on; returns once NATS has it on disk. Raises NotSent."""
+        if self._jetstream is None:
+            raise NotSent("NATS is away.")
+        headers = {"Nats-Msg-Id": report.number}
+        try:
+            await self._jetstream.publish(
+                report_subject(self._city), report_to_json(report), timeout=CONNECT_S, headers=headers
+            )
+        except FAILURES as error:
+            raise NotSent(type(error).__name__) from error
 
     async def _listen_once(self) -> None:
         """Connect, listen, and return when the connection is lost."""
@@ -106,6 +130,8 @@ class Bus:
         watching: asyncio.Task[None] | None = None
         try:
             stream = client.jetstream(timeout=CONNECT_S)
+            await _ensure_reports(stream)
+            self._jetstream = stream
             watching = asyncio.create_task(self._watch_removals(await _bucket(stream)))
             await self._follow_events(stream)
             self.up = True
@@ -174,6 +200,20 @@ async def _bucket(stream: JetStreamContext) -> KeyValue:
         return await stream.key_value(REMOVALS_BUCKET)
     except NotFoundError:
         return await stream.create_key_value(KeyValueConfig(bucket=REMOVALS_BUCKET, history=1))
+
+
+async def _ensure_reports(stream: JetStreamContext) -> None:
+    """The stream of reports, which forgets each as soon as the worker has written it down."""
+    try:
+        await stream.stream_info(REPORTS_STREAM)
+    except NotFoundError:
+        wanted = StreamConfig(
+            name=REPORTS_STREAM,
+            subjects=list(REPORTS_SUBJECTS),
+            retention=RetentionPolicy.WORK_QUEUE,
+            max_age=REPORTS_KEPT_S,
+        )
+        await stream.add_stream(wanted)
 
 
 async def _stream(stream: JetStreamContext) -> Any:

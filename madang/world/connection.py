@@ -13,6 +13,7 @@ from madang.protocol.frames import KIND_MOVE, MOVE, FrameError, unpack_move
 from madang.protocol.messages import ClientMessage, Enter, MessageError, read_client_message
 from madang.protocol.tickets import Claims
 from madang.world import refusals
+from madang.world.order import Manners
 from madang.world.rates import Rate
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Connection(WSListener):
         "exempt",
         "heard_s",
         "id",
+        "manners",
         "opened_s",
         "paused_s",
         "pinged_s",
@@ -77,6 +79,7 @@ class Connection(WSListener):
         self.crowd_wanted = True
         self.paused_s = 0.0
         self.opened_s = self.heard_s = self.pinged_s = monotonic()
+        self.manners = Manners(limits)
         self.put_rate = Rate(limits.puts_per_s, 1)
         self._say = Rate(limits.say_per_s, SAY_AT_ONCE)
         self._who = Rate(limits.who_per_s, limits.who_per_s)

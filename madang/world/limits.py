@@ -91,6 +91,16 @@ class Limits:
     heard_per_s: int = 20_000
     """Deliveries of talk in one place; beyond: refused busy."""
 
+    # Order
+    blocks: int = 500
+    """People whom one person blocks; beyond: refused too_many_blocks."""
+    blocks_per_s: float = 2.0
+    """Blocks of one person in the long run (ten at once are borne); beyond: refused too_fast."""
+    block_lists: int = 20_000
+    """Visits whose blocks are remembered over a drop of the line; beyond, the oldest are forgotten here."""
+    reports_per_min: float = 2.0
+    """Reports by one person in the long run (three at once are borne); beyond: refused too_fast."""
+
     def told(self) -> dict[str, float]:
         """What `welcome` tells a client."""
         names = (
@@ -105,6 +115,7 @@ class Limits:
             "frame_bytes",
             "away_s",
             "idle_close_s",
+            "blocks",
         )
         return {name: getattr(self, name) for name in names}
 

@@ -136,6 +136,10 @@ class LivePlace:
         """Who has this id."""
         return self._people[number]
 
+    def has(self, number: int) -> bool:
+        """Whether there can be such an id here at all."""
+        return 0 < number < ROWS
+
     def is_away(self, number: int, now: float) -> bool:
         """Whether somebody has been silent for a while."""
         return bool(now - self.crowd.heard_s[number] > self._limits.away_s)

@@ -29,6 +29,14 @@ def pick(texts: dict[str, str], lang: str) -> str:
     return next(iter(texts.values()), "")
 
 
+def with_end(reason: str, until: str) -> str:
+    """A reason with its end (ISO 8601, may be empty), short enough that a close frame carries the end too."""
+    if not until:
+        return reason
+    end = f" ({until})"
+    return reason.encode()[: REASON_BYTES - len(end)].decode("utf-8", "ignore") + end
+
+
 def as_reason(text: str) -> bytes:
     """A text cut to fit a close frame, not within a character."""
     return text.encode()[:REASON_BYTES].decode("utf-8", "ignore").encode()

@@ -10,10 +10,21 @@ from madang.protocol.events import removal_key
 
 @dataclass(frozen=True)
 class Removal:
-    """Why somebody may not enter, by language, and until when (seconds since 1970; None: until lifted)."""
+    """Why somebody may not enter, by language, and until when (seconds since 1970; None: until lifted).
+
+    `number` opens the page of the web where the removed person can appeal; empty where there is none.
+    """
 
     until_s: float | None
     reason: dict[str, str]
+    number: str = ""
+
+    @property
+    def until(self) -> str:
+        """The end as people's programs read it: UTC, ISO 8601; empty when it has none."""
+        if self.until_s is None:
+            return ""
+        return datetime.fromtimestamp(self.until_s, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 class Removals:
@@ -48,7 +59,7 @@ class Removals:
 
 
 def read_removal(value: bytes) -> Removal:
-    """A removal as the bucket holds it: {"until": ISO 8601 or null, "reason": {"ko": …} or a text}.
+    """A removal as the bucket holds it: {"until": ISO 8601 or null, "reason": {"ko": …} or a text, "number"}.
 
     What cannot be read keeps the person out without an end: a removal must not fail open.
     """
@@ -65,7 +76,8 @@ def read_removal(value: bytes) -> Removal:
         texts = {str(lang): text for lang, text in reason.items() if isinstance(text, str)}
     else:
         texts = {}
-    return Removal(until_s, texts)
+    number = body.get("number") if isinstance(body, dict) else None
+    return Removal(until_s, texts, number if isinstance(number, str) else "")
 
 
 def _seconds(moment: str) -> float:

@@ -17,6 +17,7 @@ from madang import paths
 from madang.config import CannotRun, Config
 from madang.places.document import DocumentError
 from madang.places.place import Place, load_place
+from madang.protocol.reports import PersonReported
 from madang.words import check as words
 from madang.world.admission import Admission
 from madang.world.bus import Bus
@@ -24,6 +25,7 @@ from madang.world.http import Pages
 from madang.world.interest import HALF_TICKS_HZ
 from madang.world.keys import KeyRing
 from madang.world.limits import Limits, read_limits
+from madang.world.order import NotSent
 from madang.world.removals import Removals
 from madang.world.transport import listen
 from madang.world.world import World
@@ -94,8 +96,14 @@ async def serve(config: Config, limits: Limits, places: dict[str, Place]) -> Non
     keys = KeyRing(config.data / "keys")
     keys.read(time.monotonic())
     admission = Admission(keys, places, config.node, limits)
-    world = World(places, limits, admission, Removals(limits.removals))
-    bus = None
+    bus: Bus | None = None
+
+    async def send_report(report: PersonReported) -> None:
+        if bus is None:
+            raise NotSent("This world has no NATS.")
+        await bus.send_report(report)
+
+    world = World(places, limits, admission, Removals(limits.removals), send_report)
     if config.nats_url:
         bus = Bus(config.nats_url, config.city, world.removals, world.event, world.remove_the_removed)
     pages = Pages(world, lambda: _parts(world, keys, bus))

@@ -1,5 +1,7 @@
 """Talk: what may be said, how often, and who hears it."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from madang.protocol.text import clean_text
@@ -18,6 +20,14 @@ class TalkError(Exception):
         self.limit = limit
 
 
+class Spoken(NamedTuple):
+    """Talk as it is passed on, the ids who hear it, the speaker included, and whether it tells of despair."""
+
+    text: str
+    hearers: list[int]
+    despair: bool = False
+
+
 class Talk:
     """The talk of one place."""
 
@@ -27,8 +37,8 @@ class Talk:
         self._deliveries = Rate(limits.heard_per_s, limits.heard_per_s)
         self.number = 0
 
-    def say(self, text: str, speaker: int, now: float) -> tuple[str, list[int]]:
-        """The text as it is passed on and the ids who hear it, the speaker included. Raises TalkError."""
+    def say(self, text: str, speaker: int, now: float) -> Spoken:
+        """What is passed on, and to whom. Raises TalkError."""
         clean = clean_text(text[: self._limits.frame_bytes])
         if not clean:
             raise TalkError("empty")
@@ -41,12 +51,12 @@ class Talk:
         if not self._deliveries.allows(now, len(hearers)):
             raise TalkError("busy")
         self.number += 1
-        return masked(clean, verdict), hearers
+        return Spoken(masked(clean, verdict), hearers, verdict.despair)
 
     def hearers(self, speaker: int) -> list[int]:
         """Who is within earshot of a speaker, nearest first, the speaker included.
 
-        This is the one place that decides who hears whom: a receiver's blocks are taken out here.
+        Whoever blocks the speaker is left out where it is delivered (World._say).
         """
         crowd = self._crowd
         ids = crowd.ids()

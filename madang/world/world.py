@@ -11,7 +11,7 @@ from typing import Any
 from madang.places.place import Place
 from madang.protocol import messages
 from madang.protocol.events import Event, NoticePosted, PersonNotified, PlacePublished
-from madang.protocol.messages import ClientMessage, Enter, Say, Unknown, View, Who
+from madang.protocol.messages import Block, ClientMessage, Enter, Report, Say, Unknown, View, Who
 from madang.protocol.tickets import Claims
 from madang.world import refusals
 from madang.world.admission import Admission
@@ -19,6 +19,7 @@ from madang.world.connection import Connection
 from madang.world.interest import HALF_TICKS_HZ, TICK_HZ
 from madang.world.limits import Limits
 from madang.world.metrics import Metrics
+from madang.world.order import Order, SendReport, key_of, may_offer_help
 from madang.world.place import LivePlace
 from madang.world.removals import Removals
 from madang.world.talk import TalkError
@@ -32,12 +33,18 @@ class World:
     """Everything that happens on the loop of a world process."""
 
     def __init__(
-        self, places: Mapping[str, Place], limits: Limits, admission: Admission, removals: Removals
+        self,
+        places: Mapping[str, Place],
+        limits: Limits,
+        admission: Admission,
+        removals: Removals,
+        send_report: SendReport,
     ) -> None:
         self.limits = limits
         self.metrics = Metrics()
         self.admission = admission
         self.removals = removals
+        self.order = Order(limits, send_report)
         self.loop = asyncio.get_running_loop()
         chance = random.SystemRandom()
         self.places = {name: LivePlace(place, limits, self.metrics, chance) for name, place in places.items()}
@@ -110,6 +117,10 @@ class World:
                 self._who(person, place, message, now)
             case View():
                 self._view(person, message, now)
+            case Block():
+                self.order.block(person, place, message, now)
+            case Report():
+                self.order.report(person, place, message, now)
 
     def admit(self, person: Connection, claims: Claims) -> None:
         """Let somebody in whose ticket was found good."""
@@ -128,6 +139,7 @@ class World:
             person.close(4008, "the place is full")
             return
         person.claims = claims
+        self.order.came(person, claims, older, now)
         self._by_sid[claims.sid] = person
         self._by_sub.setdefault(claims.sub, set()).add(person)
         self._inside_at[person.address] += counts
@@ -178,8 +190,9 @@ class World:
         removal = self.removals.of(claims.sid, claims.sub, time.time())
         reason = refusals.pick(removal.reason, claims.lang) if removal else ""
         reason = reason or refusals.say("removed", claims.lang)
-        person.tell(messages.refused("enter", "removed", reason))
-        person.close(4003, reason)
+        until, number = (removal.until, removal.number) if removal else ("", "")
+        person.tell(messages.refused("enter", "removed", reason, until=until, number=number))
+        person.close(4003, refusals.with_end(reason, until))
 
     def restart(self) -> None:
         """Tell everybody that the world restarts: they come back with their pass."""
@@ -238,7 +251,7 @@ class World:
             person.refuse("say", "too_fast")
             return
         try:
-            text, hearers = place.talk.say(message.text, person.id, now)
+            text, hearers, despair = place.talk.say(message.text, person.id, now)
         except TalkError as error:
             person.refuse("say", error.code, error.limit)
             return
@@ -255,11 +268,17 @@ class World:
             at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         )
         self.metrics.count("talk")
-        self.metrics.count("heard", by=len(hearers))
+        key = key_of(claims)
+        reached = []
         for number in hearers:
             hearer = place.person(number)
-            if hearer is not None:
+            if hearer is not None and key not in hearer.manners.blocked:
                 hearer.tell_if_ready(said)
+                reached.append(number)
+        self.metrics.count("heard", by=len(reached))
+        self.order.talk.add((place.name, person.id), claims, text, reached, now)
+        if despair and may_offer_help(person, now):
+            person.tell(_offer_of_help(claims.lang))
 
     def _who(self, person: Connection, place: LivePlace, message: Who, now: float) -> None:
         if not person.may_ask(now):
@@ -278,6 +297,8 @@ class World:
             about: dict[str, Any] = {"id": number, "name": claims.name, "look": claims.look, "role": role}
             if place.is_away(number, now):
                 about["away"] = True
+            if key_of(claims) in person.manners.blocked:
+                about["blocked"] = True
             described.append(about)
         person.tell(messages.people(described))
 
@@ -325,6 +346,7 @@ class World:
             elif now - person.pinged_s > PING_S:
                 person.pinged_s = now
                 person.ping()
+        self.order.talk.forget(now)
         self.admission.forget_old()
 
     def _no_longer_waits(self, person: Connection) -> None:
@@ -342,3 +364,10 @@ class World:
 def _counts(person: Connection, claims: Claims) -> bool:
     """Whether somebody counts among the people of an address: bots of a load test on this machine do not."""
     return not (claims.load and person.exempt)
+
+
+def _offer_of_help(lang: str) -> bytes:
+    """A quiet word, to the speaker alone, after talk of despair."""
+    moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    text = refusals.say("despair", lang)
+    return messages.write("notice", id="help", title="", text=text, link="", until="", at=moment)

@@ -10,6 +10,7 @@ const ORDER_EVERY_S = 3;
 export interface PersonActions {
   walk: (id: number) => void;
   block: (id: number, blocked: boolean) => void;
+  report: (id: number) => void;
 }
 
 interface Row {
@@ -18,6 +19,7 @@ interface Row {
   where: HTMLElement;
   walk: HTMLButtonElement;
   block: HTMLButtonElement;
+  report: HTMLButtonElement;
 }
 
 export class PeopleList {
@@ -65,6 +67,7 @@ export class PeopleList {
     setText(row.where, texts.whereabouts(person.dx, person.dz));
     setText(row.block, texts.say(blocked ? "unblock" : "block"));
     label(row.walk, texts.say("walk.to", { place: name }));
+    label(row.report, texts.say("report.person", { name }));
     label(row.block, texts.say(blocked ? "unblock.person" : "block.person", { name }));
     row.item.classList.toggle("is-blocked", blocked);
     row.block.onclick = () => this.actions.block(person.id, !blocked);
@@ -76,15 +79,17 @@ export class PeopleList {
     const where = element("span", { class: "row-where" });
     const walk = element("button", { type: "button", class: "button button-quiet" }, texts.say("walk"));
     const block = element("button", { type: "button", class: "button button-quiet" });
+    const report = element("button", { type: "button", class: "button button-quiet" }, texts.say("report"));
     walk.onclick = () => this.actions.walk(id);
+    report.onclick = () => this.actions.report(id);
     const item = element(
       "li",
       { class: "row" },
       element("div", { class: "row-words" }, name, where),
-      element("div", { class: "row-buttons" }, walk, block),
+      element("div", { class: "row-buttons" }, walk, block, report),
     );
     this.list.append(item);
-    const row = { item, name, where, walk, block };
+    const row = { item, name, where, walk, block, report };
     this.rows.set(id, row);
     return row;
   }

@@ -7,6 +7,8 @@ export interface Person {
   name: string;
   look: string;
   role: string;
+  /** The receiver blocks them; the world knows it, also from an earlier visit. */
+  blocked?: boolean;
 }
 
 export interface Welcome {
@@ -54,6 +56,9 @@ export interface Refusal {
   code: string;
   /** In the person's language. */
   text: string;
+  /** Of a removal: its end (ISO 8601) and the number that opens the page for appeals; empty where there is none. */
+  until: string;
+  number: string;
 }
 
 export type WorldMessage =
@@ -65,6 +70,9 @@ export type WorldMessage =
   | { type: "place"; revision: number }
   | { type: "notice"; notice: Notice }
   | { type: "event"; doorbell: Doorbell }
+  | { type: "blocked"; id: number; key: string }
+  | { type: "unblocked"; id: number; key: string }
+  | { type: "reported"; id: number; number: string }
   | { type: "refused"; refusal: Refusal };
 
 const NOWHERE: Pose = { x: 0, y: 0, z: 0, yaw: 0, gait: 0 };
@@ -124,14 +132,24 @@ const READERS: Readonly<Record<string, (fields: Fields) => WorldMessage | null>>
     notice: { title: textOf(f.title), text: textOf(f.text), link: textOf(f.link) },
   }),
   event: (f) => (isNumber(f.n) ? { type: "event", doorbell: { n: f.n, kind: textOf(f.kind) } } : null),
+  blocked: (f) => (isNumber(f.id) ? { type: "blocked", id: f.id, key: textOf(f.key) } : null),
+  unblocked: (f) => (isNumber(f.id) ? { type: "unblocked", id: f.id, key: textOf(f.key) } : null),
+  reported: (f) => (isNumber(f.id) ? { type: "reported", id: f.id, number: textOf(f.number) } : null),
   refused: (f) => ({
     type: "refused",
-    refusal: { to: textOf(f.to), code: textOf(f.code), text: textOf(f.text) },
+    refusal: {
+      to: textOf(f.to),
+      code: textOf(f.code),
+      text: textOf(f.text),
+      until: textOf(f.until),
+      number: textOf(f.number),
+    },
   }),
 };
 
 function readPerson(f: Fields & { id: number }): Person {
-  return { id: f.id, name: textOf(f.name), look: textOf(f.look), role: textOf(f.role) || "visitor" };
+  const person = { id: f.id, name: textOf(f.name), look: textOf(f.look), role: textOf(f.role) || "visitor" };
+  return f.blocked === true ? { ...person, blocked: true } : person;
 }
 
 function readPose(f: Fields): Pose | null {

@@ -100,6 +100,11 @@ export class Neighbours {
     return ids;
   }
 
+  /** Ask anew who everybody in sight is: something about them has changed. */
+  askAgain(): void {
+    for (const id of this.inSight.keys()) this.wanted.add(id);
+  }
+
   name(people: readonly Person[], now_s: number): void {
     for (const person of people) {
       this.known.set(person.id, { person, heard_s: now_s });

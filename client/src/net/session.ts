@@ -6,7 +6,7 @@
  */
 
 import { Emitter } from "./emitter";
-import { type Ending, type Entry, entryOf, type SessionState } from "./entry";
+import { type Ending, type Entry, entryOf, type Removal, type SessionState } from "./entry";
 import { FarStore } from "./far";
 import { decodeFrame, encodeMove, FAR, FrameError } from "./frames";
 import {
@@ -47,6 +47,8 @@ export interface SessionEvents extends Record<string, (...args: never[]) => void
   put: (pose: Pose) => void;
   /** The place's document has a new revision. */
   place: (revision: number) => void;
+  /** A report of `id` has arrived; the receipt's number tells later what became of it. */
+  reported: (id: number, number: string) => void;
   refused: (refusal: Refusal) => void;
   notice: (notice: Notice) => void;
   event: (doorbell: Doorbell) => void;
@@ -57,6 +59,7 @@ const SWEEP_MS = 500;
 const WELCOME_WAIT_MS = 8000;
 const SILENCE_S = 10;
 const LINE_LOST = 4900;
+const KEYS_AT_ONCE = 100;
 
 export class Session extends Emitter<SessionEvents> {
   state: SessionState = { phase: "outside" };
@@ -72,7 +75,6 @@ export class Session extends Emitter<SessionEvents> {
   /** Ids of people whom this person does not want to see or hear, until they leave. */
   readonly blocked = new Set<number>();
 
-  private readonly blockedPeople = new Set<string>();
   private readonly options: SessionOptions;
   private readonly around: Surroundings;
   private readonly sender = new MoveSender();
@@ -85,6 +87,7 @@ export class Session extends Emitter<SessionEvents> {
   private seq = 0;
   private attempt = 0;
   private heard_s = 0;
+  private removal: (Removal & { text: string }) | null = null;
   private settle: ((entry: Entry) => void) | null = null;
 
   constructor(options: SessionOptions, around: Surroundings) {
@@ -153,14 +156,23 @@ export class Session extends Emitter<SessionEvents> {
     return this.tell({ type: "say", text });
   }
 
-  /** No longer see and hear this person, or again. */
+  /** No longer see and hear this person, or again; the world keeps what they say away. */
   block(id: number, blocked: boolean): void {
     if (blocked) this.blocked.add(id);
     else this.blocked.delete(id);
-    const person = this.neighbours.person(id);
-    if (!person) return;
-    if (blocked) this.blockedPeople.add(signOf(person));
-    else this.blockedPeople.delete(signOf(person));
+    this.tell({ type: blocked ? "block" : "unblock", id });
+  }
+
+  /** See and hear somebody again who may not be here now. */
+  unblockKey(key: string): void {
+    this.around.blocks.remove(key);
+    this.tell({ type: "unblock", keys: [key] });
+    this.neighbours.askAgain();
+  }
+
+  /** Tells the city's moderators about somebody; `reported` or `refused` (to: "report") follows. */
+  report(id: number, reason: string, text: string): boolean {
+    return this.tell({ type: "report", id, reason, text });
   }
 
   /** False while the page is hidden: the world then sends no CROWD. */
@@ -281,15 +293,43 @@ export class Session extends Emitter<SessionEvents> {
       case "event":
         this.emit("event", message.doorbell);
         break;
-      case "refused":
-        this.emit("refused", message.refusal);
+      case "blocked":
+        this.blocked.add(message.id);
+        this.around.blocks.add({ key: message.key, name: this.neighbours.person(message.id)?.name ?? "" });
         break;
+      case "unblocked":
+        this.blocked.delete(message.id);
+        this.around.blocks.remove(message.key);
+        break;
+      case "reported":
+        this.emit("reported", message.id, message.number);
+        break;
+      case "refused":
+        this.refused(message.refusal);
+        break;
+    }
+  }
+
+  private refused(refusal: Refusal): void {
+    const { text, until, number } = refusal;
+    if (refusal.code === "removed") this.removal = { text, until, number };
+    this.emit("refused", refusal);
+  }
+
+  /** Tells the world, a hundred at a time, whom this browser blocks from earlier visits. */
+  private tellBlocks(): void {
+    const keys = this.around.blocks.all().map((person) => person.key);
+    for (let at = 0; at < keys.length; at += KEYS_AT_ONCE) {
+      this.tell({ type: "block", keys: keys.slice(at, at + KEYS_AT_ONCE) });
     }
   }
 
   private meet(people: readonly Person[]): void {
     this.neighbours.name(people, this.now_s());
-    for (const person of people) if (this.blockedPeople.has(signOf(person))) this.blocked.add(person.id);
+    for (const { id, blocked } of people) {
+      if (blocked) this.blocked.add(id);
+      else this.blocked.delete(id);
+    }
     this.emit("people", people);
   }
 
@@ -311,6 +351,8 @@ export class Session extends Emitter<SessionEvents> {
     this.neighbours.clear();
     this.far.clear();
     this.blocked.clear();
+    this.removal = null;
+    this.tellBlocks();
     if (!this.crowdWanted) this.tell({ type: "view", crowd: false });
     this.sweep();
     this.emit("welcome", welcome);
@@ -340,7 +382,7 @@ export class Session extends Emitter<SessionEvents> {
     const loss = lossOf(code);
     if (loss !== "line" && loss !== "full" && loss !== "busy") this.around.stay.keepPass(null);
     if (loss === "removed" || loss === "protocol" || loss === "elsewhere") {
-      this.end(loss, reason, []);
+      this.end(loss, this.removal?.text ?? reason, [], this.removal ?? undefined);
     } else if (entering && (loss === "full" || loss === "busy")) {
       this.change({ phase: "outside" });
       this.settleWith({ kind: "refused", code: loss === "full" ? "full" : "too_many", text: "" });
@@ -373,15 +415,18 @@ export class Session extends Emitter<SessionEvents> {
     } else if (answer.kind === "fields") {
       this.end("fields", "", answer.errors);
     } else if (answer.kind === "barred") {
-      this.end("barred", answer.text, []);
+      this.end("barred", answer.text, [], answer.removal);
     } else {
       this.retry(answer.code === "offline" ? "offline" : "line", answer.retry_s);
     }
   }
 
-  private end(why: Ending | "fields", text: string, errors: FieldError[]): void {
-    this.change({ phase: "ended", why, text, errors });
-    this.settleWith(why === "fields" ? { kind: "fields", errors } : { kind: "refused", code: why, text });
+  private end(why: Ending | "fields", text: string, errors: FieldError[], removal?: Removal): void {
+    const more = removal ? { removal: { until: removal.until, number: removal.number } } : {};
+    this.change({ phase: "ended", why, text, errors, ...more });
+    this.settleWith(
+      why === "fields" ? { kind: "fields", errors } : { kind: "refused", code: why, text, ...more },
+    );
   }
 
   private drop(): void {
@@ -408,9 +453,4 @@ export class Session extends Emitter<SessionEvents> {
     this.socket.send(data);
     return true;
   }
-}
-
-/** Tells the same person again by name and look: ids are given anew when the world restarts. */
-function signOf(person: Person): string {
-  return `${person.name}\n${person.look}`;
 }

@@ -1,5 +1,6 @@
 /** What a session needs from the browser around it, given in so that tests can give their own. */
 
+import { type BlockStore, browserBlocks } from "./blocks";
 import { type Stay, tabStay } from "./stay";
 
 export interface Surroundings {
@@ -10,6 +11,8 @@ export interface Surroundings {
   random: () => number;
   /** Remembers pass and position over a reload or a change of view. */
   stay: Stay;
+  /** Remembers over visits whom this person blocks. */
+  blocks: BlockStore;
 }
 
 export interface SessionOptions {
@@ -28,5 +31,6 @@ export function browserSurroundings(): Surroundings {
     now: () => performance.now(),
     random: Math.random,
     stay: tabStay(),
+    blocks: browserBlocks(),
   };
 }

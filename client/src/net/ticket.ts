@@ -1,5 +1,7 @@
 /** `POST /api/world/ticket`: what lets a person into the world, or the reason why not. */
 
+import type { Removal } from "./entry";
+
 export interface FieldError {
   field: string;
   code: string;
@@ -18,7 +20,7 @@ export type TicketAnswer =
   /** 422: the person can correct these fields. */
   | { kind: "fields"; errors: FieldError[] }
   /** 403: may not enter; `text` says until when and why. */
-  | { kind: "barred"; text: string }
+  | { kind: "barred"; text: string; removal: Removal }
   /** 429, 503, other failures or no network: worth trying again after `retry_s`. */
   | { kind: "later"; code: "too_many" | "busy" | "offline"; retry_s: number };
 
@@ -64,7 +66,9 @@ async function readAnswer(response: Response): Promise<TicketAnswer> {
     return ticket ? { kind: "ticket", ticket } : { kind: "later", code: "busy", retry_s: RETRY_S };
   }
   if (response.status === 422) return { kind: "fields", errors: readErrors(body) };
-  if (response.status === 403) return { kind: "barred", text: readErrors(body)[0]?.text ?? "" };
+  if (response.status === 403) {
+    return { kind: "barred", text: readErrors(body)[0]?.text ?? "", removal: readRemoval(body) };
+  }
   const code = response.status === 429 ? "too_many" : "busy";
   return { kind: "later", code, retry_s: retryAfter(response) };
 }
@@ -84,6 +88,15 @@ function readErrors(body: unknown): FieldError[] {
     code: String(error.code ?? ""),
     text: String(error.text ?? ""),
   }));
+}
+
+function readRemoval(body: unknown): Removal {
+  const detail = (body as { detail?: unknown } | null)?.detail;
+  const { until, number } = (Array.isArray(detail) ? (detail[0] ?? {}) : {}) as Record<string, unknown>;
+  return {
+    until: typeof until === "string" ? until : "",
+    number: typeof number === "string" ? number : "",
+  };
 }
 
 function retryAfter(response: Response): number {

@@ -50,6 +50,8 @@ export class Crowd {
   detail: CrowdDetail = { near_m: 22, mid_m: 60, near_people: 120 };
   /** Not drawn though present: the own person while the camera is inside their head. */
   hidden = -1;
+  /** Nobody but the own person (slot 0) is drawn within this distance of them; 0 for no such room. */
+  room_m = 0;
   private readonly pieces = new Map<string, Piece>();
   private readonly outfits: (Outfit | null)[];
   private readonly time: IUniform<number> = { value: 0 };
@@ -174,10 +176,12 @@ export class Crowd {
     this.frustum.setFromProjectionMatrix(this.seen);
     for (const piece of this.pieces.values()) piece.count = 0;
     let near = 0;
+    const own = this.room_m > 0 && this.outfits[0] ? { ...this.drawnAt(0, now_s, this.place) } : null;
     for (let slot = 0; slot < this.highest; slot++) {
       const outfit = this.outfits[slot];
       if (!outfit || slot === this.hidden) continue;
       const { x, z } = this.drawnAt(slot, now_s, this.place);
+      if (own && slot > 0 && Math.hypot(x - own.x, z - own.z) < this.room_m) continue;
       this.sphere.center.set(x, 0.9, z);
       if (!this.frustum.intersectsSphere(this.sphere)) continue;
       if (this.shadow) put(this.shadow, slot);

@@ -31,11 +31,10 @@ export class Around {
     this.people = new PeopleList(need("people-list", HTMLElement), need("people-note", HTMLElement), texts, {
       walk: (id) => goToPerson(view, id),
       block: (id, blocked) => {
-        const name = session.neighbours.person(id)?.name ?? "";
-        session.block(id, blocked);
-        if (blocked) square.announce(texts.say("blocked.said", { name }), true);
+        square.block(id, blocked);
         view.people.takeFar(session.now_s());
       },
+      report: (id) => square.report(id),
     });
   }
 

@@ -97,7 +97,8 @@ export class PeopleOnStage {
   takeLooks(ids: readonly number[]): void {
     for (const id of ids) {
       const actor = this.actors.get(id);
-      if (actor) this.dress(id, actor);
+      if (actor && this.session.blocked.has(id)) this.leave(id);
+      else if (actor) this.dress(id, actor);
     }
   }
 

@@ -47,7 +47,19 @@ export interface PlaceConfig {
   view: "auto" | "3d" | "map";
   /** The object whose panel the address asks for. */
   at: string | null;
-  urls: { ticket: string; here: string; events: string; map: string; three: string; front: string };
+  urls: {
+    ticket: string;
+    here: string;
+    events: string;
+    map: string;
+    three: string;
+    front: string;
+    /** With `{number}` in it: what became of a report; the page of somebody who was removed. */
+    receipt: string;
+    appeal: string;
+    /** The moderators' page of a report, with `{number}`; null for everybody else. */
+    report: string | null;
+  };
   built: {
     shell: string;
     map: string;

@@ -20,6 +20,8 @@ export interface EnterOptions {
   /** Somebody who is inside has kept their name and look after all. */
   cancelled: () => void;
   random: () => number;
+  /** The page where somebody who was removed can appeal. */
+  appeal: (number: string) => string;
 }
 
 /** The door of a place page (web/place/_enter.html). */
@@ -112,7 +114,10 @@ export class EnterForm {
       this.explain([]);
       this.close();
     } else if (entry.kind === "fields") this.change(entry.errors);
-    else this.refuse(entry.text || this.options.texts.say(`enter.refused.${entry.code}`));
+    else {
+      this.refuse(entry.text || this.options.texts.say(`enter.refused.${entry.code}`));
+      if (entry.removal?.number) this.offerAppeal(entry.removal.number);
+    }
   }
 
   private explain(errors: readonly FieldError[]): void {
@@ -127,6 +132,11 @@ export class EnterForm {
   private refuse(text: string): void {
     setText(this.formError, text);
     this.formError.hidden = text === "";
+  }
+
+  private offerAppeal(number: string): void {
+    const { texts, appeal } = this.options;
+    this.formError.append(" ", element("a", { href: appeal(number) }, texts.say("appeal")));
   }
 
   private setBusy(busy: boolean): void {

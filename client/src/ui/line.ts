@@ -3,23 +3,29 @@
 import type { SessionState } from "../net/entry";
 import type { Session } from "../net/session";
 import { element, need, setText } from "./dom";
+import { at } from "./report";
 import type { TextKey, Texts } from "./texts";
 
 const PATIENCE_MS = 600;
 const BACK_SHOWN_MS = 4000;
 
-/** Shows `session`'s state in `#line`; `again` is called when somebody whose stay has ended wants back in. */
-export function showLine(session: Session, texts: Texts, again: () => void): void {
+/**
+ * Shows `session`'s state in `#line`; `again` is called when somebody whose stay has ended wants back in, `appeal` is
+ * the address of the page (with `{number}`) for somebody whom staff have removed.
+ */
+export function showLine(session: Session, texts: Texts, appeal: string, again: () => void): void {
   const banner = need("line", HTMLElement);
   const words = element("p", { class: "line-words", role: "status" });
   const button = element("button", { type: "button", class: "button quiet", hidden: true });
-  banner.replaceChildren(words, button);
+  const way = element("a", { class: "line-appeal", hidden: true }, texts.say("appeal"));
+  banner.replaceChildren(words, way, button);
   let lost = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const show = (text: string, action: { label: TextKey; run: () => void } | null) => {
     banner.hidden = text === "";
     setText(words, text);
+    way.hidden = true;
     button.hidden = action === null;
     if (!action) return;
     setText(button, texts.say(action.label));
@@ -35,7 +41,13 @@ export function showLine(session: Session, texts: Texts, again: () => void): voi
       else timer = setTimeout(tell, PATIENCE_MS);
     } else if (state.phase === "ended") {
       lost = false;
-      show(texts.say(`line.${state.why}`, { text: state.text }), { label: "line.again", run: again });
+      show(`${texts.say(`line.${state.why}`, { text: state.text })}${endOf(state, texts)}`, {
+        label: "line.again",
+        run: again,
+      });
+      if (!state.removal?.number) return;
+      way.href = at(appeal, state.removal.number);
+      way.hidden = false;
     } else if (state.phase === "inside" && lost) {
       lost = false;
       if (banner.hidden) return;
@@ -45,6 +57,12 @@ export function showLine(session: Session, texts: Texts, again: () => void): voi
   };
   session.on("state", onState);
   onState(session.state);
+}
+
+/** Until when somebody was removed from the square; the web's own word says it already. */
+function endOf(state: SessionState, texts: Texts): string {
+  if (state.phase !== "ended" || state.why !== "removed" || !state.removal?.until) return "";
+  return ` ${texts.say("line.removed.until", { moment: texts.moment(state.removal.until) })}`;
 }
 
 function returningKey(why: string): TextKey {

@@ -6,6 +6,7 @@ import { rememberedIdentity } from "../net/stay";
 import { browserSurroundings } from "../net/surroundings";
 import { Panel, type PanelPage } from "../panels/panel";
 import { standBefore } from "../systems/walk";
+import { listBlocked } from "./blocked";
 import { Chat } from "./chat";
 import { type PlaceConfig, type PlaceObject, placeConfig } from "./config";
 import { need } from "./dom";
@@ -13,6 +14,7 @@ import { answerDoorbells } from "./doorbell";
 import { EnterForm } from "./enter";
 import { showHere } from "./here";
 import { showLine } from "./line";
+import { at, ReportDialog } from "./report";
 import { Status } from "./status";
 import { pageTexts, type Texts } from "./texts";
 import { loadWardrobe, type Wardrobe } from "./wardrobe";
@@ -39,6 +41,10 @@ export interface Square {
   announce(text: string, urgent?: boolean): void;
   /** The door, for changing name and look. */
   changePerson(): void;
+  /** Asks for a report of somebody in sight. */
+  report(id: number): void;
+  /** Hides somebody, or shows them again, and says so. */
+  block(id: number, blocked: boolean): void;
 }
 
 /** Sets up everything around the view of this page. Call it once, early: it needs neither map nor 3D. */
@@ -46,9 +52,10 @@ export function openSquare(options: SquareOptions): Square {
   document.documentElement.classList.add("has-script");
   const config = placeConfig();
   const texts = pageTexts();
+  const around = browserSurroundings();
   const session = new Session(
     { place: config.place, lang: config.lang, ticketUrl: config.urls.ticket, side_m: config.side_m },
-    browserSurroundings(),
+    around,
   );
   const before = config.document.objects.find((object) => object.id === config.at);
   if (before) session.startAt(standBefore(before, null));
@@ -62,12 +69,14 @@ export function openSquare(options: SquareOptions): Square {
     ...(options.panelChanged ? { changed: options.panelChanged } : {}),
   });
   const wardrobe = loadWardrobe(config.built.wardrobe_meta);
-  const door = wardrobe.then((loaded) => openDoor(session, texts, loaded, options));
-  showLine(session, texts, () => void door.then((form) => form.openAgain()));
+  const door = wardrobe.then((loaded) => openDoor(session, texts, loaded, options, config.urls.appeal));
+  showLine(session, texts, config.urls.appeal, () => void door.then((form) => form.openAgain()));
   showHere(session, texts, config.urls.here, config.place);
   answerDoorbells(session, chat, texts, config.urls.events);
   listenToGestures(session, options.gesture);
   listenToPage(session);
+  listBlocked(session, around.blocks, texts);
+  const reports = new ReportDialog(session, texts, config.urls);
 
   const open = (objectId: string) => {
     const page = pageOf(config, objectId);
@@ -85,6 +94,12 @@ export function openSquare(options: SquareOptions): Square {
     open,
     announce: (text, urgent) => status.announce(text, urgent),
     changePerson: () => void door.then((form) => form.change()),
+    report: (id) => reports.open(id),
+    block: (id, blocked) => {
+      const name = session.neighbours.person(id)?.name ?? "";
+      session.block(id, blocked);
+      if (blocked) status.announce(texts.say("blocked.said", { name }), true);
+    },
   };
 }
 
@@ -105,11 +120,13 @@ function openDoor(
   texts: Texts,
   wardrobe: Wardrobe | null,
   options: SquareOptions,
+  appeal: string,
 ): EnterForm {
   const form = new EnterForm({
     texts,
     wardrobe,
     random: Math.random,
+    appeal: (number) => at(appeal, number),
     cancelled: () => options.stage()?.focus(),
     enter: async (identity) => {
       const entry = await session.enter(identity);

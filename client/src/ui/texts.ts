@@ -30,6 +30,7 @@ export class Texts {
   private readonly numbers: Intl.NumberFormat;
   private readonly plurals: Intl.PluralRules;
   private readonly clock: Intl.DateTimeFormat;
+  private readonly calendar: Intl.DateTimeFormat;
 
   constructor(lang: Lang, timeZone?: string) {
     this.lang = lang;
@@ -37,6 +38,7 @@ export class Texts {
     this.numbers = new Intl.NumberFormat(lang);
     this.plurals = new Intl.PluralRules(lang);
     const zone = timeZone ? { timeZone } : {};
+    this.calendar = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short", ...zone });
     this.clock = new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit", ...zone });
   }
 
@@ -76,6 +78,12 @@ export class Texts {
     const metres = Math.hypot(dx, dz);
     if (metres < 1.5) return this.say("beside");
     return this.say("whereabouts", { direction: this.direction(dx, dz), distance: this.distance(metres) });
+  }
+
+  /** Day and time of an ISO 8601 moment, empty when it is none. */
+  moment(iso: string): string {
+    const moment = new Date(iso);
+    return Number.isNaN(moment.getTime()) ? "" : this.calendar.format(moment);
   }
 
   /** The time of day of an ISO 8601 moment, empty when it is none. */

@@ -39,6 +39,13 @@ def test_unknown_view_leaves_the_choice_open(client):
     assert config_of(client.get(URL + "?view=hologram"))["view"] == "auto"
 
 
+def test_config_leads_moderators_to_their_desk(client):
+    session = client.session
+    session.update({"madang_subject": "s", "madang_level": 1, "madang_roles": ["moderator"]})
+    session.save()
+    assert config_of(client.get("/en/place/plaza?view=map"))["urls"]["report"] == "/en/order/reports/{number}/"
+
+
 def test_config_has_what_the_client_needs_and_costs_one_query(client, django_assert_num_queries):
     client.get(URL)
     with django_assert_num_queries(1):
@@ -50,6 +57,9 @@ def test_config_has_what_the_client_needs_and_costs_one_query(client, django_ass
         "map": "/en/place/plaza?view=map",
         "three": "/en/place/plaza?view=3d",
         "front": "/en/",
+        "receipt": "/en/order/receipt/{number}/",
+        "appeal": "/en/order/appeal/{number}/",
+        "report": None,
     }
     assert {"shell", "map", "walk", "furniture", "furniture_meta", "wardrobe", "wardrobe_meta"} == set(
         config["built"]

@@ -7,9 +7,11 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from madang.kernel.access import Access, access
+from madang.kernel.access import Access, access, allows
 from madang.kernel.city import load_city
 from madang.kernel.funnel import count
+from madang.kernel.identity import visitor_of
+from madang.kernel.order.texts import reason_choices
 from madang.kernel.places import BuiltPlace, PlaceNotBuilt, current_document, load_built_place
 from madang.web.place_config import place_config
 
@@ -50,5 +52,20 @@ def _context(request: HttpRequest, built: BuiltPlace, view: str) -> dict[str, ob
     lang = get_language() or settings.LANGUAGE_CODE
     document = current_document(built)
     title = document.get("title", {}).get(lang) or gettext("Square")
-    config = place_config(settings.CONFIG, built, document, lang=lang, view=view, at=request.GET.get("at"))
-    return {"place": built.place, "place_title": title, "view": view, "document": document, "config": config}
+    config = place_config(
+        settings.CONFIG,
+        built,
+        document,
+        lang=lang,
+        view=view,
+        at=request.GET.get("at"),
+        keeps_order=allows(Access.MODERATOR, visitor_of(request)),
+    )
+    return {
+        "place": built.place,
+        "place_title": title,
+        "view": view,
+        "document": document,
+        "config": config,
+        "report_reasons": reason_choices(),
+    }

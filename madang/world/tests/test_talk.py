@@ -16,7 +16,7 @@ def talk_with(*points: tuple[int, int], heard_per_s: int = 20_000) -> Talk:
 
 def test_talk_reaches_earshot_and_no_farther_nearest_first():
     talk = talk_with((1000, 1000), (2999, 1000), (3001, 1000), (1100, 1000))
-    assert talk.say("안녕", 1, 0.0) == ("안녕", [1, 4, 2])
+    assert talk.say("안녕", 1, 0.0) == ("안녕", [1, 4, 2], False)
     assert talk.number == 1
 
 
@@ -40,7 +40,7 @@ def test_talk_length_counts_after_cleaning():
 
 def test_a_crowd_of_hearers_is_bounded():
     talk = talk_with(*[(1000 + n, 1000) for n in range(400)])
-    _, hearers = talk.say("x", 1, 0.0)
+    _, hearers, _ = talk.say("x", 1, 0.0)
     assert len(hearers) == 256
     assert hearers[0] == 1
 
@@ -55,7 +55,7 @@ def test_a_place_full_of_talk_says_that_it_is_busy():
 
 
 def test_swearing_is_passed_on_covered():
-    text, hearers = talk_with((0, 0), (100, 0)).say("아 시1발 버스 놓쳤다", 1, 0.0)
+    text, hearers, _ = talk_with((0, 0), (100, 0)).say("아 시1발 버스 놓쳤다", 1, 0.0)
     assert text == "아 ●●● 버스 놓쳤다"
     assert hearers == [1, 2]
 
@@ -71,3 +71,8 @@ def test_words_that_may_not_be_said_are_refused_and_count_for_nothing():
 def test_length_is_looked_at_before_words():
     with pytest.raises(TalkError, match="too_long"):
         talk_with((0, 0)).say("섹스하자 " * 60, 1, 0.0)
+
+
+def test_despair_is_passed_on_and_told():
+    spoken = talk_with((0, 0)).say("죽고 싶어요", 1, 0.0)
+    assert (spoken.text, spoken.despair) == ("죽고 싶어요", True)

@@ -1,5 +1,6 @@
 /** A web that gives tickets and a world that sockets reach, for tests of the session. */
 
+import { browserBlocks } from "../blocks";
 import type { Pass, Stay } from "../stay";
 import type { Surroundings } from "../surroundings";
 
@@ -74,6 +75,9 @@ export function fakeWorld(now: () => number): FakeWorld {
     now,
     random: () => 0.5,
     stay: fakeStay(),
+    blocks: browserBlocks(() => {
+      throw new Error("This browser keeps nothing.");
+    }),
     openSocket: (url) => {
       const socket = new FakeSocket(url);
       world.sockets.push(socket);

@@ -246,23 +246,85 @@ describe("people", () => {
     expect(left).toEqual([3]);
   });
 
-  test("blocked people are not heard, also under a new id after a restart", async () => {
+  test("the world is told whom one blocks, now and at every later visit", async () => {
     const socket = await enter();
-    const rude = { name: "바람", look: "k2", role: "visitor" };
-    const heard: string[] = [];
-    session.on("said", (said) => heard.push(said.text));
     socket.frame(crowd(1, 3));
-    socket.tell({ type: "people", people: [{ id: 3, ...rude }] });
+    socket.tell({ type: "people", people: [{ id: 3, name: "바람", look: "k2", role: "visitor" }] });
     session.block(3, true);
-    socket.tell({ type: "said", n: 1, id: 3, name: rude.name, text: "one" });
+    expect(session.blocked.has(3)).toBe(true);
+    expect(socket.messages("block")).toEqual([{ type: "block", id: 3 }]);
+    socket.tell({ type: "blocked", id: 3, key: "k-3" });
+    expect(world.blocks.all()).toEqual([{ key: "k-3", name: "바람" }]);
     socket.drop(1012);
     await vi.advanceTimersByTimeAsync(1000);
     lastSocket().accept();
     lastSocket().welcome(4);
-    lastSocket().tell({ type: "people", people: [{ id: 30, ...rude }] });
-    lastSocket().tell({ type: "said", n: 2, id: 30, name: rude.name, text: "two" });
-    lastSocket().tell({ type: "said", n: 3, id: 3, name: "someone else", text: "three" });
-    expect(heard).toEqual(["three"]);
+    expect(lastSocket().messages("block")).toEqual([{ type: "block", keys: ["k-3"] }]);
+    expect(session.blocked.size).toBe(0);
+    lastSocket().tell({
+      type: "people",
+      people: [{ id: 30, name: "돌담", look: "k0", role: "", blocked: true }],
+    });
+    expect(session.blocked.has(30)).toBe(true);
+    const heard: string[] = [];
+    session.on("said", (said) => heard.push(said.text));
+    lastSocket().tell({ type: "said", n: 2, id: 30, name: "돌담", text: "late" });
+    expect(heard).toEqual([]);
+    session.block(30, false);
+    lastSocket().tell({ type: "unblocked", id: 30, key: "k-3" });
+    expect(lastSocket().messages("unblock")).toEqual([{ type: "unblock", id: 30 }]);
+    expect(world.blocks.all()).toEqual([]);
+  });
+
+  test("somebody who is away can be seen again too", async () => {
+    world.blocks.add({ key: "k-9", name: "구름" });
+    const socket = await enter();
+    socket.frame(crowd(1, 3));
+    socket.tell({ type: "people", people: [{ id: 3, name: "구름", look: "", role: "", blocked: true }] });
+    session.unblockKey("k-9");
+    expect(socket.messages("unblock")).toEqual([{ type: "unblock", keys: ["k-9"] }]);
+    socket.frame(crowd(2, 3));
+    await vi.advanceTimersByTimeAsync(300);
+    socket.tell({ type: "people", people: [{ id: 3, name: "구름", look: "", role: "" }] });
+    expect(session.blocked.size).toBe(0);
+  });
+
+  test("many blocks are told a hundred at a time", async () => {
+    for (let n = 0; n < 250; n++) world.blocks.add({ key: `k${n}`, name: "" });
+    const socket = await enter();
+    expect(socket.messages("block").map(({ keys }) => (keys as string[]).length)).toEqual([100, 100, 50]);
+  });
+
+  test("a report goes to the world and its receipt comes back", async () => {
+    const socket = await enter();
+    const receipts: string[] = [];
+    session.on("reported", (id, number) => receipts.push(`${id} ${number}`));
+    session.report(3, "insult", "따라와요");
+    expect(socket.messages("report")).toEqual([
+      { type: "report", id: 3, reason: "insult", text: "따라와요" },
+    ]);
+    socket.tell({ type: "reported", id: 3, number: "AAAA-BBBB-CCCC" });
+    expect(receipts).toEqual(["3 AAAA-BBBB-CCCC"]);
+  });
+
+  test("who is removed learns why, until when, and the number for an appeal", async () => {
+    const socket = await enter();
+    const removal = { until: "2026-11-23T00:00:00Z", number: "AAAA-BBBB-CCCC" };
+    socket.tell({ type: "refused", to: "enter", code: "removed", text: "욕설이나 모욕", ...removal });
+    socket.drop(4003, "욕설이나 모욕 (2026-11-23T00:00:00Z)");
+    expect(session.state).toEqual({
+      phase: "ended",
+      why: "removed",
+      text: "욕설이나 모욕",
+      errors: [],
+      removal,
+    });
+  });
+
+  test("who is refused a ticket learns the same", async () => {
+    const more = { until: "2026-11-23T00:00:00Z", number: "AAAA-BBBB-CCCC" };
+    world.answers.push(refusal(403, [{ field: "", code: "removed", text: "까지", ...more }]));
+    expect(await session.enter(me)).toEqual({ kind: "refused", code: "barred", text: "까지", removal: more });
   });
 });
 
