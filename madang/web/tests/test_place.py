@@ -43,7 +43,8 @@ def test_config_leads_moderators_to_their_desk(client):
     session = client.session
     session.update({"madang_subject": "s", "madang_level": 1, "madang_roles": ["moderator"]})
     session.save()
-    assert config_of(client.get("/en/place/plaza?view=map"))["urls"]["report"] == "/en/order/reports/{number}/"
+    urls = config_of(client.get("/en/place/plaza?view=map"))["urls"]
+    assert urls["report"] == "/en/order/reports/{number}/"
 
 
 def test_config_has_what_the_client_needs_and_costs_one_query(client, django_assert_num_queries):
