@@ -63,6 +63,11 @@ def find_persona(slug: str) -> Persona | None:
     return _BY_SLUG.get(slug)
 
 
+def persona_of(subject: str) -> Persona | None:
+    """The persona with this subject, or None."""
+    return next((persona for persona in PERSONAS if persona.visitor().subject == subject), None)
+
+
 def residents() -> tuple[Persona, ...]:
     """The seven who live in the sandbox city."""
     return tuple(persona for persona in PERSONAS if not persona.is_staff)

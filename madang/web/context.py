@@ -11,6 +11,7 @@ from madang.kernel.access import Access, allows
 from madang.kernel.city import load_city
 from madang.kernel.doors import door_of
 from madang.kernel.identity import name_of, visitor_of
+from madang.kernel.personas import persona_of
 
 TEXT_SIZE_COOKIE = "madang_text"
 LARGE = "large"
@@ -38,8 +39,15 @@ def _who(request: HttpRequest) -> dict[str, Any]:
     """Who is signed in; nobody, where the sessions cannot be read: a page that says so must still come."""
     try:
         return {
-            "visitor_name": name_of(request),
+            "visitor_name": _visitor_name(request),
             "keeps_order": allows(Access.MODERATOR, visitor_of(request)),
         }
     except DatabaseError:
         return {"visitor_name": "", "keeps_order": False}
+
+
+def _visitor_name(request: HttpRequest) -> str:
+    """What the page calls who is signed in; an invented person in the page's language."""
+    name = name_of(request)
+    persona = persona_of(visitor_of(request).subject or "") if name else None
+    return str(persona.name) if persona else name

@@ -29,7 +29,7 @@ from madang.kernel.order.texts import (
     TERM_TEXTS,
     reason_choices,
 )
-from madang.kernel.personas import staff
+from madang.kernel.personas import persona_of
 
 ON_A_PAGE = 30
 WAITING = "waiting"
@@ -198,8 +198,8 @@ def removal(request: HttpRequest, number: str) -> HttpResponse:
 
 def staff_name(subject: str) -> str:
     """What the desk calls one of the staff: the sandbox's by name, others by the start of their subject."""
-    names = {persona.visitor().subject: str(persona.name) for persona in staff()}
-    return names.get(subject, subject[:8])
+    persona = persona_of(subject)
+    return str(persona.name) if persona else subject[:8]
 
 
 def _decide_report(found: Report, by: str, given: Mapping[str, str]) -> None:

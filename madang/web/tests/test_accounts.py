@@ -111,6 +111,12 @@ def test_session_key_is_new_after_sign_in_and_nothing_of_another_person_stays(cl
     assert "basket" not in client.session
 
 
+def test_page_calls_staff_in_its_own_language(client):
+    sign_in(client, "moderator", {**HERE, "Accept-Language": "en"})
+    assert 'who-name">운영자<' in client.get("/ko/").text
+    assert 'who-name">Moderator<' in client.get("/en/").text
+
+
 def test_sign_out_ends_the_session(client):
     sign_in(client, "kim-haneul")
     key = client.session.session_key
