@@ -84,7 +84,7 @@ def allow_files(wanted: int) -> None:
     if soft != unlimited and soft < allowed:
         resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
     if allowed < wanted:
-        log.warning("The system allows %d open files: about as many people fit. Raise ulimit -n.", allowed)
+        log.info("The system allows %d open files: about as many people fit. More: ulimit -n.", allowed)
 
 
 async def serve(config: Config, limits: Limits, places: dict[str, Place]) -> None:
