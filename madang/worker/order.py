@@ -14,21 +14,19 @@ import nats.errors
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.js import JetStreamContext
-from nats.js.api import AckPolicy, ConsumerConfig, KeyValueConfig, RetentionPolicy, StreamConfig
+from nats.js.api import AckPolicy, ConsumerConfig
 from nats.js.errors import Error as JetStreamError
-from nats.js.errors import KeyNotFoundError, NoKeysError, NotFoundError
+from nats.js.errors import KeyNotFoundError, NoKeysError
 from nats.js.kv import KeyValue
 
-from madang.protocol.events import REMOVALS_BUCKET
 from madang.protocol.reports import (
     REPORTS_CONSUMER,
-    REPORTS_KEPT_S,
     REPORTS_STREAM,
-    REPORTS_SUBJECTS,
     ReportError,
     report_from_json,
     report_subject,
 )
+from madang.protocol.streams import ensure_reports, removals_bucket
 from madang.worker import order_rows
 from madang.worker.wake import Waker
 
@@ -101,7 +99,7 @@ class OrderKeeper:
             asyncio.create_task(lost.wait()),
             asyncio.create_task(self._stopping.wait()),
             asyncio.create_task(self._take_reports(stream)),
-            asyncio.create_task(self._follow_removals(await _bucket(stream))),
+            asyncio.create_task(self._follow_removals(await removals_bucket(stream))),
         ]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -115,7 +113,7 @@ class OrderKeeper:
                 await client.close()
 
     async def _take_reports(self, stream: JetStreamContext) -> None:
-        await _ensure_reports(stream)
+        await ensure_reports(stream)
         consumer = await stream.pull_subscribe(
             report_subject(self._city),
             durable=f"{REPORTS_CONSUMER}-{self._city}",
@@ -185,23 +183,3 @@ async def _set(bucket: KeyValue, key: str, value: bytes | None) -> None:
         await bucket.delete(key)
     elif value is not None and there != value:
         await bucket.put(key, value)
-
-
-async def _bucket(stream: JetStreamContext) -> KeyValue:
-    try:
-        return await stream.key_value(REMOVALS_BUCKET)
-    except NotFoundError:
-        return await stream.create_key_value(KeyValueConfig(bucket=REMOVALS_BUCKET, history=1))
-
-
-async def _ensure_reports(stream: JetStreamContext) -> None:
-    try:
-        await stream.stream_info(REPORTS_STREAM)
-    except NotFoundError:
-        wanted = StreamConfig(
-            name=REPORTS_STREAM,
-            subjects=list(REPORTS_SUBJECTS),
-            retention=RetentionPolicy.WORK_QUEUE,
-            max_age=REPORTS_KEPT_S,
-        )
-        await stream.add_stream(wanted)

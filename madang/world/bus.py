@@ -16,13 +16,12 @@ import nats.errors
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.js import JetStreamContext
-from nats.js.api import ConsumerConfig, DeliverPolicy, KeyValueConfig, RetentionPolicy, StreamConfig
+from nats.js.api import ConsumerConfig, DeliverPolicy, StreamConfig
 from nats.js.errors import Error as JetStreamError
 from nats.js.errors import NotFoundError
 from nats.js.kv import KeyValue
 
 from madang.protocol.events import (
-    REMOVALS_BUCKET,
     STREAM,
     STREAM_SUBJECTS,
     Event,
@@ -30,13 +29,11 @@ from madang.protocol.events import (
     from_json,
 )
 from madang.protocol.reports import (
-    REPORTS_KEPT_S,
-    REPORTS_STREAM,
-    REPORTS_SUBJECTS,
     PersonReported,
     report_subject,
     report_to_json,
 )
+from madang.protocol.streams import ensure_reports, removals_bucket
 from madang.world.order import NotSent
 from madang.world.removals import Removals, read_removal
 
@@ -130,9 +127,9 @@ class Bus:
         watching: asyncio.Task[None] | None = None
         try:
             stream = client.jetstream(timeout=CONNECT_S)
-            await _ensure_reports(stream)
+            await ensure_reports(stream)
             self._jetstream = stream
-            watching = asyncio.create_task(self._watch_removals(await _bucket(stream)))
+            watching = asyncio.create_task(self._watch_removals(await removals_bucket(stream)))
             await self._follow_events(stream)
             self.up = True
             log.info("NATS is there.")
@@ -192,28 +189,6 @@ class Bus:
             log.error("An event on %s is passed over: %s", message.subject, str(error)[:200])
             return
         self._on_event(event)
-
-
-async def _bucket(stream: JetStreamContext) -> KeyValue:
-    """The bucket of removals; made when it is not there."""
-    try:
-        return await stream.key_value(REMOVALS_BUCKET)
-    except NotFoundError:
-        return await stream.create_key_value(KeyValueConfig(bucket=REMOVALS_BUCKET, history=1))
-
-
-async def _ensure_reports(stream: JetStreamContext) -> None:
-    """The stream of reports, which forgets each as soon as the worker has written it down."""
-    try:
-        await stream.stream_info(REPORTS_STREAM)
-    except NotFoundError:
-        wanted = StreamConfig(
-            name=REPORTS_STREAM,
-            subjects=list(REPORTS_SUBJECTS),
-            retention=RetentionPolicy.WORK_QUEUE,
-            max_age=REPORTS_KEPT_S,
-        )
-        await stream.add_stream(wanted)
 
 
 async def _stream(stream: JetStreamContext) -> Any:
