@@ -6,7 +6,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from madang.kernel.identity import Visitor
+from madang.kernel.identity import Post, Visitor
 from madang.kernel.service import Assurance
 
 SUBJECT_CHARS = 32
@@ -14,12 +14,17 @@ SUBJECT_CHARS = 32
 
 @dataclass(frozen=True)
 class Persona:
-    """Somebody invented. `roles` is empty for a resident; `about` says what they are good for in a trial."""
+    """Somebody invented. `roles` is empty for a resident; `about` says what they are good for in a trial.
+
+    `service` is the one that a member of staff works for, empty for all. A resident's slug is their key in
+    the sandbox's registers.
+    """
 
     slug: str
     name: str | Promise
     about: str | Promise
     roles: tuple[str, ...] = ()
+    service: str = ""
 
     @property
     def is_staff(self) -> bool:
@@ -35,7 +40,13 @@ class Persona:
             :SUBJECT_CHARS
         ]
         level = Assurance.MEMBER if self.is_staff else Assurance.VERIFIED
-        return Visitor(subject=subject, level=level, roles=self.roles)
+        return Visitor(
+            subject=subject,
+            level=level,
+            roles=self.roles,
+            resident=None if self.is_staff else self.slug,
+            posts=tuple(Post(role, self.service) for role in self.roles),
+        )
 
 
 PERSONAS: tuple[Persona, ...] = (
@@ -48,7 +59,7 @@ PERSONAS: tuple[Persona, ...] = (
     Persona("smith-john", "John Smith", _("Born 1990, registered foreign resident in Yongsan-gu")),
     Persona("agent-120", _("120 agent"), _("Answers questions at the 120 desk"), ("agent",)),
     Persona("agent-120-b", _("120 agent, second desk"), _("Takes over from the first"), ("agent",)),
-    Persona("officer-tax", _("Tax officer"), _("Holds consultations about local taxes"), ("officer",)),
+    Persona("officer-tax", _("Tax officer"), _("Holds consultations about local taxes"), ("officer",), "tax"),
     Persona("mentor-seoullearn", _("Seoul Learn mentor"), _("Talks with pupils"), ("mentor",)),
     Persona("clerk", _("Certificate clerk"), _("Looks after certificates"), ("clerk",)),
     Persona("moderator", _("Moderator"), _("Keeps order in the square"), ("moderator",)),

@@ -23,11 +23,13 @@ DEBUG = False
 ALLOWED_HOSTS = sorted({_PUBLIC.hostname or "localhost", *_LOCAL_HOSTS})
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "csp",
     "django_htmx",
     "madang.kernel.apps.KernelConfig",
+    "madang.kernel.accounts.apps.AccountsConfig",
     "madang.kernel.order.apps.OrderConfig",
     *discover_services(),
     "madang.web.apps.WebConfig",
@@ -38,6 +40,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "madang.web.middleware.api_language",
     "django.middleware.locale.LocaleMiddleware",
     "madang.web.middleware.known_length",
@@ -71,6 +74,7 @@ TEMPLATES = [
 
 DATABASES = {"default": database_settings(CONFIG.database_url, CONFIG.data)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Account"
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]

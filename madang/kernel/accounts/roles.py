@@ -1,0 +1,99 @@
+"""The posts of staff: granting, confirming by a second admin, revoking."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from madang.kernel.accounts.models import Account, StaffRole
+from madang.kernel.identity import Post, Visitor
+
+ADMIN = "admin"
+ROLES = ("agent", "officer", "clerk", "editor", "moderator", "mentor", ADMIN)
+UNIT_CHARS = 100
+
+
+@dataclass(frozen=True)
+class RoleRefused(Exception):
+    """A post cannot be granted, confirmed or revoked; `code` says why."""
+
+    code: str
+
+
+def posts_of(account: Account) -> tuple[Post, ...]:
+    """The posts that hold now: not revoked and, for an admin, confirmed."""
+    return tuple(Post(row.role, row.service, row.unit) for row in _holding(account.staff_roles.all()))
+
+
+def holds_admin(subject: str) -> bool:
+    """Whether this account is an admin whose post holds."""
+    return _holding(StaffRole.objects.filter(account_id=subject, role=ADMIN)).exists()
+
+
+def grant(by: Visitor, account: Account, role: str, service: str = "", unit: str = "") -> StaffRole:
+    """Give `account` a post. An admin's holds only once another admin confirms it.
+
+    Raises:
+        RoleRefused: "not_admin", "unknown_role", "unit_too_long", "own" or "already".
+    """
+    _demand_admin(by)
+    if role not in ROLES:
+        raise RoleRefused("unknown_role")
+    if len(unit) > UNIT_CHARS:
+        raise RoleRefused("unit_too_long")
+    if by.subject == account.subject:
+        raise RoleRefused("own")
+    try:
+        with transaction.atomic():
+            return StaffRole.objects.create(
+                account=account, role=role, service=service, unit=unit.strip(), granted_by=by.subject or ""
+            )
+    except IntegrityError as error:
+        raise RoleRefused("already") from error
+
+
+def confirm(by: Visitor, number: int) -> StaffRole:
+    """Confirm an admin's post that somebody else granted to a third person: four eyes.
+
+    Raises:
+        RoleRefused: "not_admin", "gone", "own" (granted by or to oneself).
+    """
+    _demand_admin(by)
+    with transaction.atomic():
+        row = StaffRole.objects.filter(pk=number, role=ADMIN, revoked_at=None, confirmed_by="").first()
+        if row is None:
+            raise RoleRefused("gone")
+        if by.subject in (row.granted_by, row.account_id):
+            raise RoleRefused("own")
+        row.confirmed_by, row.confirmed_at = by.subject or "", timezone.now()
+        row.save(update_fields=["confirmed_by", "confirmed_at"])
+    return row
+
+
+def revoke(by: Visitor, number: int) -> StaffRole:
+    """End a post now. The last admin cannot be revoked.
+
+    Raises:
+        RoleRefused: "not_admin", "gone" or "last_admin".
+    """
+    _demand_admin(by)
+    with transaction.atomic():
+        row = StaffRole.objects.filter(pk=number, revoked_at=None).select_related("account").first()
+        if row is None:
+            raise RoleRefused("gone")
+        others = _holding(StaffRole.objects.filter(role=ADMIN).exclude(account_id=row.account_id))
+        if row.role == ADMIN and row.confirmed_by and not others.exists():
+            raise RoleRefused("last_admin")
+        row.revoked_by, row.revoked_at = by.subject or "", timezone.now()
+        row.save(update_fields=["revoked_by", "revoked_at"])
+    return row
+
+
+def _demand_admin(by: Visitor) -> None:
+    if by.subject is None or ADMIN not in by.roles:
+        raise RoleRefused("not_admin")
+
+
+def _holding(rows: QuerySet[StaffRole]) -> QuerySet[StaffRole]:
+    return rows.filter(Q(revoked_at=None) & (~Q(role=ADMIN) | ~Q(confirmed_by="")))
