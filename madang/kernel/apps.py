@@ -8,3 +8,9 @@ class KernelConfig(AppConfig):
 
     name = "madang.kernel"
     label = "kernel"
+
+    def ready(self) -> None:
+        """Say which rows belong to a person."""
+        from madang.kernel import person_events
+
+        person_events.register_records()

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "madang.kernel.apps.KernelConfig",
     "madang.kernel.accounts.apps.AccountsConfig",
+    "madang.kernel.personal.apps.PersonalConfig",
     "madang.kernel.order.apps.OrderConfig",
     *discover_services(),
     "madang.web.apps.WebConfig",

@@ -12,8 +12,8 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 from madang import paths
+from madang.build.locale import catalogues
 
-LOCALE = paths.PACKAGE / "web" / "locale"
 KEYWORDS = {"gettext": None, "gettext_lazy": None, "_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
@@ -63,9 +63,14 @@ def missing_in(catalogue: Catalog, root: Path) -> list[Message]:
 
 
 def read_catalogue(language: str) -> Catalog:
-    """The project's catalogue of `language`."""
-    with (LOCALE / language / "LC_MESSAGES" / "django.po").open("rb") as file:
-        return read_po(file, locale=language)
+    """The catalogues of all applications in `language`, as one."""
+    whole = Catalog(locale=language)
+    for path in catalogues(paths.PACKAGE.parent)[language]:
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if message.id:
+                    whole.add(message.id, message.string, flags=message.flags, context=message.context)
+    return whole
 
 
 def main() -> None:

@@ -8,3 +8,9 @@ class OrderConfig(AppConfig):
 
     name = "madang.kernel.order"
     label = "order"
+
+    def ready(self) -> None:
+        """Say which rows belong to a person."""
+        from madang.kernel.order.personal import register_records
+
+        register_records()
