@@ -14,7 +14,13 @@ from django.utils import timezone
 
 from madang.kernel.models import FunnelCount
 
-STEPS = ("visit", "start", "finish", "abandon")
+STEPS = ("visit", "start", "finish", "abandon", "resume")
+TOOK = "took"
+LEFT = "left"
+# Upper edges of durations in seconds; the last takes all that is longer.
+EDGES_S = (15, 30, 45, 60, 90, 120, 180, 240, 300, 420, 600, 900, 1200, 1800, 2700, 3600, 7200, 14400, 86400)
+LONGER = "longer"
+DETAIL_CHARS = 40
 WRITE_EVERY_S = 10.0
 MOST_HELD = 1_000
 
@@ -29,6 +35,7 @@ class _Key:
     service: str
     door: str
     step: str
+    detail: str = ""
 
 
 class Tally:
@@ -70,11 +77,26 @@ atexit.register(_tally.write)
 
 
 def count(service: str, *, door: str, step: str) -> None:
-    """Count one visit, start, finish or abandon of `service` through `door` (page, panel, api, 3d, map)."""
+    """Count one visit, start, finish, abandon or resume of `service` through `door`.
+
+    Doors are page, panel, api, 3d and map.
+    """
     if step not in STEPS:
         raise ValueError(f"Funnel step '{step}' is unknown. Use one of {', '.join(STEPS)}.")
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    _tally.add(_Key(hour, service, door, step))
+    _tally.add(_Key(_this_hour(), service, door, step))
+
+
+def finished(service: str, *, door: str, seconds: float) -> None:
+    """Count a finished errand and how long it took, in steps of EDGES_S."""
+    count(service, door=door, step="finish")
+    edge = next((str(edge) for edge in EDGES_S if seconds <= edge), LONGER)
+    _tally.add(_Key(_this_hour(), service, door, TOOK, edge))
+
+
+def left(service: str, *, door: str, at_step: str) -> None:
+    """Count somebody who stopped at the errand's step `at_step`."""
+    count(service, door=door, step="abandon")
+    _tally.add(_Key(_this_hour(), service, door, LEFT, at_step[:DETAIL_CHARS]))
 
 
 def write_now() -> None:
@@ -82,8 +104,12 @@ def write_now() -> None:
     _tally.write()
 
 
+def _this_hour() -> datetime:
+    return timezone.now().replace(minute=0, second=0, microsecond=0)
+
+
 def _add_to_row(key: _Key, more: int) -> None:
     row, _created = FunnelCount.objects.get_or_create(
-        hour=key.hour, service=key.service, door=key.door, step=key.step
+        hour=key.hour, service=key.service, door=key.door, step=key.step, detail=key.detail
     )
     FunnelCount.objects.filter(pk=row.pk).update(count=F("count") + more)

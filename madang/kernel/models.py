@@ -81,17 +81,22 @@ class Notice(models.Model):
 
 
 class FunnelCount(models.Model):
-    """How many came, started, finished: per hour, service, door and step. Nothing about anybody."""
+    """How many came, started, finished: per hour, service, door and step. Nothing about anybody.
+
+    `detail` tells apart what one step counts: for `took` the upper edge of the duration in seconds, for
+    `left` the errand's step at which people stopped. Empty for all others.
+    """
 
     hour = models.DateTimeField()
     service = models.CharField(max_length=60)
     door = models.CharField(max_length=10)
     step = models.CharField(max_length=10)
+    detail = models.CharField(max_length=40, default="", blank=True)
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["hour", "service", "door", "step"], name="funnel_hour"),
+            models.UniqueConstraint(fields=["hour", "service", "door", "step", "detail"], name="funnel_hour"),
         )
 
     def __str__(self) -> str:

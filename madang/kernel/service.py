@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 from enum import IntEnum
 from importlib.metadata import entry_points
 from typing import ClassVar
@@ -32,10 +33,47 @@ class Kiosk:
     colour: str
 
 
+@dataclass(frozen=True)
+class Counter:
+    """Where a service's staff sit: what the sign says, and who may sit there (one of these roles)."""
+
+    sign: str | Promise
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DutyHours:
+    """When staff are on duty, in the city's own time. `days`: 0 is Monday. Public holidays are not in it."""
+
+    opens: time
+    closes: time
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether `at`, a moment in the city's own time, lies within the hours."""
+        return at.weekday() in self.days and self.opens <= at.time() < self.closes
+
+
+@dataclass(frozen=True)
+class ErrandKind:
+    """One thing a person can get done with a service: its name in code, and what they read."""
+
+    slug: str
+    title: str | Promise
+    plain: str | Promise = ""
+    assurance: Assurance = Assurance.GUEST
+
+
 class ServiceConfig(AppConfig):
     """Subclass this in `services/<name>/apps.py` and name it in the entry-point group `madang.services`.
 
     Its `urls` has `app_name = slug` and a route `index`; its `api`, where it has one, a ninja `router`.
+    docs/add-a-service.md builds one. What it may say beside its name:
+
+    plain_title, plain_summary: the same in easy words, for easy mode; empty: title and summary serve.
+    assurance: how well a person must be known to begin. errands: what can be got done.
+    counter, duty: where staff sit and when; None where a service has none.
+    roles: who of the staff may open its desk. retention_days: how long its receipts are kept.
     """
 
     slug: ClassVar[str]
@@ -45,6 +83,13 @@ class ServiceConfig(AppConfig):
     assurance: ClassVar[Assurance] = Assurance.GUEST
     order: ClassVar[int] = 100
     has_api: ClassVar[bool] = False
+    plain_title: ClassVar[str | Promise] = ""
+    plain_summary: ClassVar[str | Promise] = ""
+    errands: ClassVar[tuple[ErrandKind, ...]] = ()
+    counter: ClassVar[Counter | None] = None
+    duty: ClassVar[DutyHours | None] = None
+    roles: ClassVar[tuple[str, ...]] = ()
+    retention_days: ClassVar[int] = 365
 
     @property
     def urls_module(self) -> str:
@@ -59,6 +104,14 @@ class ServiceConfig(AppConfig):
     def url(self) -> str:
         """The address of the service's first page in the active language."""
         return reverse(f"{self.slug}:index")
+
+    def easy_title(self) -> str:
+        """What easy mode calls it."""
+        return str(self.plain_title or self.title)
+
+    def easy_summary(self) -> str:
+        """What easy mode says it does."""
+        return str(self.plain_summary or self.summary)
 
 
 def discover_services() -> list[str]:

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "madang.kernel.accounts.apps.AccountsConfig",
     "madang.kernel.personal.apps.PersonalConfig",
     "madang.kernel.order.apps.OrderConfig",
+    "madang.kernel.errands.apps.ErrandsConfig",
     *discover_services(),
     "madang.web.apps.WebConfig",
 ]

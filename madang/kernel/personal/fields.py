@@ -20,10 +20,15 @@ from madang.kernel.personal.cipher import decrypt, encrypt
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
+    _TextField = models.TextField[Any, Any]
+else:
+    # Django's own classes take no type arguments; only the checker's do.
+    _TextField = models.TextField
+
 SEARCHABLE = ("isnull",)
 
 
-class EncryptedTextField(models.TextField[Any, Any]):
+class EncryptedTextField(_TextField):
     """Text, encrypted with AES-256-GCM and bound to its table and column. None stays NULL."""
 
     def get_db_prep_save(self, value: Any, connection: "BaseDatabaseWrapper") -> Any:
@@ -55,7 +60,7 @@ class EncryptedTextField(models.TextField[Any, Any]):
         """The Python value of what was encrypted."""
         return text
 
-    def get_lookup(self, lookup_name: str) -> type[Lookup[Any]] | None:
+    def get_lookup(self, lookup_name: str) -> "type[Lookup[Any]] | None":
         """Only `isnull`: every other would compare with the ciphertext and never find anything."""
         if lookup_name not in SEARCHABLE:
             raise FieldError(
@@ -70,6 +75,10 @@ class EncryptedTextField(models.TextField[Any, Any]):
 
 class EncryptedJSONField(EncryptedTextField):
     """A JSON value (dict, list, text, number, truth value), encrypted as a whole. None stays NULL."""
+
+    # For the type checker's plugin (django-stubs): any JSON value goes in and comes out.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def to_text(self, value: Any) -> str:
         """Dates, decimals and UUIDs become text, as in Django's own JSON."""
