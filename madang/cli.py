@@ -60,7 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     place = command("place", "Build places, wardrobe and furniture.", _place)
     place.add_argument("action", choices=["build"])
     build = command("build", "Build what is stale of client, places and texts.", _build)
-    build.add_argument("parts", nargs="*", metavar="PART", help="client, places, locale (default: all)")
+    build.add_argument(
+        "parts", nargs="*", metavar="PART", help="client, places, registers, locale (default: all)"
+    )
     wheel = command("wheel", "Build a wheel that carries the built client and the cities.", _wheel)
     wheel.add_argument(
         "--out", metavar="DIR", help="where the wheel is written (default: dist in the data directory)"

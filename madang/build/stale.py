@@ -36,6 +36,19 @@ PARTS = (
         ("places", "wardrobe/wardrobe.json", "furniture/furniture.json"),
         "madang.build.places:build_places",
     ),
+    Part(
+        "registers",
+        "the sandbox's people",
+        (
+            "cities/*/registers",
+            "madang/build/invented",
+            "madang/kernel/registers/*.py",
+            "madang/services/tax/parameters",
+            "madang/services/tax/rules",
+        ),
+        ("registers",),
+        "madang.build.registers:build_registers",
+    ),
     Part("locale", "texts", ("madang/**/*.po",), ("locale",), "madang.build.locale:build_locale"),
 )
 

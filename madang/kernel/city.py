@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from madang import paths
+from madang.kernel.registers.plan import Adapters, plan_of
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class City:
     place: str
     helpline: str
     contact: str
+    adapters: Adapters
 
 
 class CityUnknown(LookupError):
@@ -48,6 +50,7 @@ def load_city(slug: str) -> City:
         place=value["place"],
         helpline=value["helpline"],
         contact=value["contact"],
+        adapters=plan_of(value.get("adapters", {}), value["sandbox"], f"{slug}/city.toml"),
     )
 
 

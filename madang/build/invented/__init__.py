@@ -1,0 +1,1 @@
+"""Invents the sandbox's people from a fixed seed: households, homes, cars, bills and more."""
