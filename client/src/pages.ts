@@ -3,12 +3,13 @@ import "../styles/tokens.css";
 import "../styles/base.css";
 import "../styles/pages.css";
 import "../styles/order.css";
+import "../styles/settings.css";
+import "../styles/easy.css";
 import { keepHereFresh } from "./pages/here_now";
-import { keepLanguage, switchTextSize } from "./pages/preferences";
+import { offerSettings } from "./preferences/dialog";
 
 /** Pictures that the front page shows where there are any; the manifest names them. */
 import.meta.glob("../pictures/*.webp", { eager: true, query: "?url" });
 
-keepLanguage();
-switchTextSize();
+offerSettings();
 keepHereFresh();

@@ -80,6 +80,9 @@ class ServiceConfig(AppConfig):
     title: ClassVar[str | Promise]
     summary: ClassVar[str | Promise]
     kiosk: ClassVar[Kiosk]
+    # Easy mode says it in few, plain words; without them title and summary serve.
+    easy_title: ClassVar[str | Promise] = ""
+    easy_summary: ClassVar[str | Promise] = ""
     assurance: ClassVar[Assurance] = Assurance.GUEST
     order: ClassVar[int] = 100
     has_api: ClassVar[bool] = False

@@ -1,4 +1,4 @@
-"""What every template knows: the city, the languages, the reader's text size."""
+"""What every template knows: the city, the languages, how the reader wants it shown."""
 
 from typing import Any
 
@@ -12,13 +12,11 @@ from madang.kernel.city import load_city
 from madang.kernel.doors import door_of
 from madang.kernel.identity import name_of, visitor_of
 from madang.kernel.personas import persona_of
-
-TEXT_SIZE_COOKIE = "madang_text"
-LARGE = "large"
+from madang.web.preferences import TEXT_SIZES, preferences_of
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """The city and its names, who is signed in, `lang`, `languages`, text size; `panel` and its `frame`."""
+    """The city, who is signed in, `lang`, `languages`, `preferences`; `panel` and its `frame`."""
     city = load_city(settings.CONFIG.city)
     lang = get_language() or settings.LANGUAGE_CODE
     panel = door_of(request) == "panel"
@@ -28,7 +26,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "square_name": city.square[lang],
         "lang": lang,
         "languages": (("ko", "한국어"), ("en", "English")),
-        "large_text": request.COOKIES.get(TEXT_SIZE_COOKIE) == LARGE,
+        "preferences": preferences_of(request),
+        "text_sizes": TEXT_SIZES,
         "panel": panel,
         **_who(request),
         "frame": "web/panel.html" if panel else "web/base.html",

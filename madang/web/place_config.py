@@ -50,6 +50,7 @@ def place_config(
             service.slug: {
                 "title": str(service.title),
                 "summary": str(service.summary),
+                "easy_title": str(service.easy_title or service.title),
                 "url": service.url(),
                 "icon": service.kiosk.icon,
                 "colour": service.kiosk.colour,

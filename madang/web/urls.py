@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from madang.kernel.service import installed_services
 from madang.web.api.root import api
-from madang.web.views import accounts, errors, machine, pages, place
+from madang.web.views import accounts, errors, machine, pages, place, settings
 
 urlpatterns = [
     path("", pages.choose_language, name="root"),
@@ -23,7 +23,9 @@ urlpatterns = [
         path("privacy/", pages.privacy, name="privacy"),
         path("order/", include("madang.web.order.urls")),
         path("sign-in/", accounts.sign_in, name="sign_in"),
-        path("text-size/", pages.text_size, name="text_size"),
+        path("settings/", settings.show, name="settings"),
+        path("settings/keep/", settings.keep_settings, name="keep_settings"),
+        path("easy/", settings.easy, name="easy"),
         *(path(f"{service.slug}/", include(service.urls_module)) for service in installed_services()),
     ),
 ]

@@ -241,8 +241,7 @@ def take_pages(browser: Browser, city: RunningCity, directory: Path) -> None:
                 save(page, directory, f"{name}{size}-{lang}")
                 page.close()
         page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
-        page.goto(f"{city.base_url}/ko/{path}")
-        page.locator("#text-size").click()
+        page.goto(f"{city.base_url}/ko/settings/keep/?text=150&next=/ko/{path}")
         page.wait_for_timeout(800)
         save(page, directory, f"{name}-phone-large")
         page.close()

@@ -14,7 +14,7 @@ from tests.contract.pages import page_addresses, rule_at, some_order
 
 pytestmark = pytest.mark.django_db
 
-REDIRECTS = ("/text-size/",)
+REDIRECTS = ("/settings/keep/",)
 PAGES = [address for address in page_addresses() if not address.endswith(REDIRECTS)]
 FORBIDDEN = ("'unsafe-inline'", "'unsafe-eval'", " *", "http:", "https:")
 

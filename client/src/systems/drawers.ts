@@ -15,6 +15,9 @@ export class Drawers {
         this.close(button);
       });
     }
+    for (const shower of document.querySelectorAll<HTMLButtonElement>("button[data-show]")) {
+      shower.onclick = () => this.toggle(shower.dataset.show ?? "");
+    }
     for (const closer of document.querySelectorAll<HTMLButtonElement>("button[data-close]")) {
       const owner = this.owner(closer.dataset.close ?? "");
       if (owner) closer.onclick = () => this.close(owner);

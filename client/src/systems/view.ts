@@ -1,5 +1,6 @@
 /** Everything that the 3D view holds: plain parts that the systems of one frame (frame.ts) read and write. */
 
+import { onPreferences, wantsCalm } from "../preferences/kept";
 import { Bubbles } from "../scene/bubbles";
 import { Crowd } from "../scene/crowd";
 import { Furniture } from "../scene/furniture";
@@ -159,10 +160,11 @@ function resize(view: View): void {
 
 function watchSurroundings(view: View): void {
   new ResizeObserver(() => resize(view)).observe(view.host);
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  calm.addEventListener("change", () => {
-    view.calm = calm.matches;
-  });
-  view.calm = calm.matches;
+  const obey = () => {
+    view.calm = wantsCalm();
+  };
+  matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", obey);
+  onPreferences(obey);
+  obey();
   setQuality(view, view.quality);
 }

@@ -13,6 +13,8 @@ class InformationConfig(ServiceConfig):
     slug = "information"
     title = _("Information")
     summary = _("The square, how to get around, opening hours, help and house rules")
+    easy_title = _("Ask for information")
+    easy_summary = _("Opening hours, telephone numbers, help")
     kiosk = Kiosk(icon="information", colour="#0b50d0")
     order = 10
     has_api = True

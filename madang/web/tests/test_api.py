@@ -95,6 +95,6 @@ def test_body_of_unknown_length_is_refused_and_told_why(client):
     )
     assert answer.status_code == 411
     assert "Content-Length" in answer.json()["detail"][0]["text"]
-    page = client.post("/ko/text-size/", CONTENT_LENGTH="", HTTP_TRANSFER_ENCODING="chunked")
+    page = client.post("/ko/settings/keep/", CONTENT_LENGTH="", HTTP_TRANSFER_ENCODING="chunked")
     assert page.status_code == 411
     assert "Content-Length" in page.text

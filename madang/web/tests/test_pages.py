@@ -1,4 +1,4 @@
-"""The pages: languages, honest numbers, doors, text size, bounded queries."""
+"""The pages: languages, honest numbers, doors, settings, easy mode, bounded queries."""
 
 import re
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ import pytest
 from madang.kernel import funnel, presence
 from madang.kernel.notices import post_notice
 from madang.kernel.presence import Here
+from madang.kernel.service import installed_services
 
 pytestmark = pytest.mark.django_db
 
@@ -75,19 +76,47 @@ def test_language_switch_keeps_the_page(client, path):
     assert f'href="{path.replace("/ko/", "/en/")}?x=1" hreflang="en"' in page
 
 
-def test_text_size_without_script_is_remembered_and_goes_back(client):
-    answer = client.get("/ko/text-size/?size=large&next=/ko/privacy/")
+def test_settings_without_script_are_remembered_and_go_back(client):
+    answer = client.get("/ko/settings/keep/?text=150&contrast=high&next=/ko/privacy/")
     assert (answer.status_code, answer["Location"]) == (302, "/ko/privacy/")
-    assert 'data-text="large"' in client.get("/ko/").text
-    client.get("/ko/text-size/?size=normal&next=/ko/")
-    assert 'data-text="large"' not in client.get("/ko/").text
+    assert '<html lang="ko" data-text="150" data-contrast="high">' in client.get("/ko/").text
+    client.get("/ko/settings/keep/?text=100&next=/ko/")
+    assert '<html lang="ko" data-contrast="high">' in client.get("/ko/").text
+
+
+def test_settings_that_are_no_choice_are_left_out(client):
+    client.get("/ko/settings/keep/", {"text": "999", "motion": "<b>"})
+    assert '<html lang="ko">' in client.get("/ko/").text
+
+
+def test_easy_mode_is_kept_and_leads_the_front_page_to_its_own_start(client):
+    client.get("/ko/settings/keep/?easy=on&next=/ko/easy/")
+    assert client.get("/ko/")["Location"] == "/ko/easy/"
+    page = client.get("/ko/easy/").text
+    assert 'data-easy="on"' in page
+    assert "무엇을 도와드릴까요?" in page
+    client.get("/ko/settings/keep/?easy=off")
+    assert client.get("/ko/").status_code == 200
+
+
+def test_easy_start_has_every_service_in_plain_words(client):
+    page = client.get("/en/easy/").text
+    for service in installed_services():
+        assert f'href="/en/{service.slug}/"' in page
+
+
+@pytest.mark.parametrize("path", ["/ko/", "/en/privacy/", "/ko/place/plaza", "/en/place/plaza?view=map"])
+def test_settings_and_easy_mode_are_one_press_away_from_every_page(client, path):
+    page = client.get(path).text
+    assert 'id="settings-open"' in page
+    assert "easy=on" in page
 
 
 @pytest.mark.parametrize(
     "target", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", ""]
 )
-def test_text_size_never_leads_elsewhere(client, target):
-    assert client.get("/ko/text-size/", {"size": "large", "next": target})["Location"] == "/ko/"
+def test_settings_never_lead_elsewhere(client, target):
+    assert client.get("/ko/settings/keep/", {"text": "150", "next": target})["Location"] == "/ko/"
 
 
 def test_address_without_language_finds_its_page(client):

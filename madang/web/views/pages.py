@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
@@ -15,9 +15,7 @@ from madang.kernel.models import Notice
 from madang.kernel.notices import notices_now
 from madang.kernel.presence import people_here
 from madang.kernel.service import installed_services
-from madang.web.context import LARGE, TEXT_SIZE_COOKIE
-
-YEAR_S = 31_536_000
+from madang.web.preferences import preferences_of
 
 
 @require_safe
@@ -35,7 +33,11 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @ensure_csrf_cookie
 @access(Access.ANYONE)
 def front(request: HttpRequest) -> HttpResponse:
-    """Who is here now, two doors, what one can do here."""
+    """Who is here now, two doors, what one can do here; in easy mode its own first page instead."""
+    if preferences_of(request).is_easy:
+        response = HttpResponseRedirect(reverse("easy"))
+        response.headers["Vary"] = "Cookie"
+        return response
     city = load_city(settings.CONFIG.city)
     lang = get_language() or settings.LANGUAGE_CODE
     context = {
@@ -60,23 +62,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept and for how long."""
     return render(request, "web/privacy.html")
-
-
-@require_safe
-@access(Access.ANYONE)
-def text_size(request: HttpRequest) -> HttpResponse:
-    """Remember the reader's text size (`?size=large|normal`) and go back to `?next=`; needs no script."""
-    back = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = f"/{get_language()}/"
-    response = HttpResponseRedirect(back)
-    if request.GET.get("size") == LARGE:
-        response.set_cookie(
-            TEXT_SIZE_COOKIE, LARGE, max_age=YEAR_S, samesite="Lax", secure=request.is_secure()
-        )
-    else:
-        response.delete_cookie(TEXT_SIZE_COOKIE, samesite="Lax")
-    return response
 
 
 def _said(notice: Notice, lang: str) -> dict[str, object]:

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { hereText } from "../here_now";
-import { preferenceCookie } from "../preferences";
 
 const TEXTS = {
   none: "Nobody is here right now.",
@@ -19,14 +18,5 @@ describe("hereText", () => {
 
   it("does not take silence for zero", () => {
     expect(hereText(null, TEXTS, "en")).toBe("We cannot count right now");
-  });
-});
-
-describe("preferenceCookie", () => {
-  it("is secure where the page is", () => {
-    expect(preferenceCookie("madang_text", "large", false)).toBe(
-      "madang_text=large; Path=/; Max-Age=31536000; SameSite=Lax",
-    );
-    expect(preferenceCookie("madang_text", "large", true)).toMatch(/; Secure$/);
   });
 });
