@@ -22,14 +22,20 @@ BROWSER_PACKAGES = ("chromium", "libgl1-mesa-dri")
 
 @dataclass(frozen=True)
 class Tally:
-    """How many checks passed, failed and were left out."""
+    """How many checks passed, failed and were left out; `again`: failed first and were tried once more."""
 
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    again: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+        return Tally(
+            self.passed + other.passed,
+            self.failed + other.failed,
+            self.skipped + other.skipped,
+            self.again + other.again,
+        )
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,8 @@ def _steps(only_pytest: bool) -> list[tuple[str, Step]]:
         ("client types (tsc)", _client("typescript/bin/tsc", "--noEmit")),
         ("client tests (vitest)", _vitest),
         ("browser (Chromium)", _browser),
-        ("pytest", _pytest),
+        ("pytest, side by side", _pytest_side_by_side),
+        ("pytest, one by one", _pytest_alone),
     ]
 
 
@@ -134,7 +141,8 @@ def _report(steps: Sequence[Checked]) -> int:
         tally = step.tally
         print(f"{step.name:<26} {step.took_s:6.1f}s  {tally.passed:6} {tally.failed:6} {tally.skipped:7}")
     print(f"{'all':<26} {sum(step.took_s for step in steps):6.1f}s\n")
-    print(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped", flush=True)
+    again = f" ({total.again} tried again on a disturbed machine)" if total.again else ""
+    print(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped{again}", flush=True)
     return 1 if total.failed or not total.passed else 0
 
 
@@ -210,9 +218,26 @@ def _installed(package: str) -> bool:
     return "install ok installed" in asked.stdout
 
 
-def _pytest(around: Surroundings) -> Tally:
-    report = around.reports / "pytest.xml"
-    words = ["-q", "--durations=15", f"--junitxml={report}", *around.pytest_words]
+def _pytest_side_by_side(around: Surroundings) -> Tally:
+    """The tests that do not mind what else runs, on two cores."""
+    return _pytest(around, "-n", "2", "--dist", "loadfile", *_chosen(around, "not alone"))
+
+
+def _pytest_alone(around: Surroundings) -> Tally:
+    """The tests that look at clocks or start a whole city: nothing beside them."""
+    return _pytest(around, *_chosen(around, "alone"))
+
+
+def _chosen(around: Surroundings, marks: str) -> tuple[str, str]:
+    long = "" if "MADANG_TEST_LONG" in around.variables else " and not long"
+    return ("-m", f"{marks}{long}")
+
+
+def _pytest(around: Surroundings, *more: str) -> Tally:
+    number = len(list(around.reports.glob("pytest-*.xml")))
+    report, again = around.reports / f"pytest-{number}.xml", around.reports / f"again-{number}"
+    around.variables["TRIED_AGAIN_FILE"] = str(again)
+    words = ["-q", "--durations=15", f"--junitxml={report}", *around.pytest_words, *more]
     code = around.run([around.python, "-m", "pytest", *words])
     if not report.is_file():
         return Tally(failed=1)
@@ -226,7 +251,8 @@ def _pytest(around: Surroundings) -> Tally:
         sum(count["failures"] + count["errors"] for count in counts),
         sum(count["skipped"] for count in counts),
     )
-    return Tally(max(0, total - failed - skipped), failed or (1 if code else 0), skipped)
+    tries = int(again.read_text(encoding="utf-8")) if again.is_file() else 0
+    return Tally(max(0, total - failed - skipped), failed or (1 if code else 0), skipped, tries)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 The place is cut into cells. Everybody in a cell gets the same frame, made once: who within sight of the cell
 changed since its last frame and, once a second, everyone there who stands still (docs/protocol.md, "CROWD").
 Where that is more than a frame holds, people within earshot go first; the nearest are in every frame and the
-others take turns by id. Cells are served in two phases, like the squares of a chessboard, so that the sending
-is not one burst a tick.
+others take turns by id, ring by ring. Cells are served in two phases, like the squares of a chessboard, so
+that the sending is not one burst a tick.
 """
 
 import math
@@ -33,6 +33,11 @@ NEAREST_AT_LEAST = 16
 """So many are in every frame of a crowd that does not fit, however dense; the others take turns."""
 ROUND_TICKS = 8
 """Within so many ticks everybody in earshot has had a turn, if a frame allows it: less than a second."""
+RINGS_CM = (300.0, 800.0)
+"""In a crowd too dense for a round of all in earshot, those so near a cell come first, ring by ring."""
+FARTHEST_RING = len(RINGS_CM) + 2
+LONGEST_ROUND_TICKS = TICK_HZ - 1
+"""A round of all in earshot may take so long before the inner rings go first."""
 AIM_PEOPLE = 48
 """How many people sight should hold on average: fewer than a frame, so that most frames leave nobody out."""
 DENSITY_CELL_CM = 800
@@ -48,7 +53,8 @@ class Interest:
         self._side_cm = side_cm
         self._earshot_cm = earshot_m * 100
         self.grid = grid_for(side_cm, side_cm)
-        self._turn: dict[int, int] = {}
+        self._turn: dict[int, Numbers] = {}
+        self._rings_cm2 = np.array([radius**2 for radius in RINGS_CM] + [self._earshot_cm**2], np.float64)
         self._far_round = -1
         self._far_first = self._far_next = 0
 
@@ -148,28 +154,53 @@ class Interest:
     def _take_turns(self, cells: Numbers, pairs: Pairs, ids: Ids, full: Truths) -> Truths:
         """Which pairs stay where more people are in sight than a frame holds.
 
-        The nearest stay, as many as leave the others within earshot a turn each in ROUND_TICKS; then these
-        others, then those farther. Turns go by id, beginning after whoever was served last in that cell.
+        The nearest stay, as many as leave the others within earshot a turn each in ROUND_TICKS. Then each
+        ring around the cell, the nearest ring first, gets the places that its own round takes; what is left
+        over goes to the rings in the same order. Turns go by id in each ring of each cell, beginning after
+        whoever was served last.
         """
         keep = np.ones(len(ids), bool)
         tight = np.flatnonzero(full[pairs.cell])
         group, number = pairs.cell[tight], ids[tight]
-        turn = np.array([self._turn.get(one, 0) for one in cells.tolist()], np.int64)
-        wait = (number - turn[group]) & 0xFFFF
-        heard = pairs.from_edge2[tight] <= self._earshot_cm**2
+        edge2 = pairs.from_edge2[tight]
+        heard = edge2 <= self._earshot_cm**2
         in_earshot = np.bincount(group[heard], minlength=len(cells))
         constant = (ROUND_TICKS * CROWD_PEOPLE - in_earshot) // (ROUND_TICKS - 1)
-        nearest = np.clip(constant, NEAREST_AT_LEAST, CROWD_PEOPLE)
+        nearest = np.clip(constant - len(RINGS_CM), NEAREST_AT_LEAST, CROWD_PEOPLE)
         near = place_in_group(group, pairs.from_middle2[tight].astype(np.int64)) < nearest[group]
-        kind = np.where(near & heard, 0, np.where(heard, 1, 2))
-        stays = place_in_group(group, (kind << 17) + wait) < CROWD_PEOPLE
+        ring = 1 + np.searchsorted(self._rings_cm2, edge2, "left")
+        ring[near & heard] = 0
+        turn = self._turns_of(cells)
+        wait = (number - turn[ring, group]) & 0xFFFF
+        later = self._beyond_share(ring, group, wait, len(cells))
+        stays = place_in_group(group, (later << 20) + (ring << 16) + wait) < CROWD_PEOPLE
         keep[tight] = stays
-        last = np.full((3, len(cells)), -1, np.int64)
-        np.maximum.at(last, (kind[stays], group[stays]), wait[stays])
-        served = np.where(last[2] >= 0, last[2], last[1])
-        for index in np.flatnonzero(served >= 0).tolist():
-            self._turn[int(cells[index])] = int(turn[index] + served[index] + 1) & 0xFFFF
+        last = np.full(turn.shape, -1, np.int64)
+        np.maximum.at(last, (ring[stays], group[stays]), wait[stays])
+        served = last >= 0
+        turn[served] = (turn[served] + last[served] + 1) & 0xFFFF
+        for index in np.flatnonzero(served.any(axis=0)).tolist():
+            self._turn[int(cells[index])] = turn[:, index]
         return keep
+
+    def _turns_of(self, cells: Numbers) -> Numbers:
+        """Whose turn it is in each ring (rows) of each cell (columns)."""
+        nobody_yet = np.zeros(FARTHEST_RING + 1, np.int64)
+        return np.stack([self._turn.get(one, nobody_yet) for one in cells.tolist()], axis=1)
+
+    def _beyond_share(self, ring: Numbers, group: Numbers, wait: Numbers, cells: int) -> Numbers:
+        """0 for who has a place of their ring's share in this frame, 1 for who waits for what is left."""
+        later = np.ones(len(ring), np.int64)
+        free = CROWD_PEOPLE - np.bincount(group[ring == 0], minlength=cells)
+        waiting = np.bincount(group[(ring > 0) & (ring < FARTHEST_RING)], minlength=cells)
+        ticks = np.clip(-(-waiting // np.maximum(1, free - len(RINGS_CM))), ROUND_TICKS, LONGEST_ROUND_TICKS)
+        for number in range(1, FARTHEST_RING):
+            mine = np.flatnonzero(ring == number)
+            wanted = -(-np.bincount(group[mine], minlength=cells) // ticks)
+            share = np.minimum(free, wanted)
+            free = free - share
+            later[mine[place_in_group(group[mine], wait[mine]) < share[group[mine]]]] = 0
+        return later
 
 
 def _differ(wanted: float, present: float) -> bool:

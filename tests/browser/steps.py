@@ -1,6 +1,8 @@
 """What a visitor does: open the square, take a name, walk, talk; and a tap on the wire."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,12 +109,20 @@ class Journey:
         """Wait until this visitor has received where the other one stands."""
         until(self.page, f"window.wireTap.crowd[{other.id}]?.length > 0", 10_000)
 
-    def walk(self, key: str, hold_ms: int = 900) -> None:
-        """Hold a walking key, with the square in focus."""
+    @contextmanager
+    def walking(self, key: str) -> Iterator[None]:
+        """Hold a walking key as long as the block lasts, with the square in focus."""
         self.stage.focus()
         self.page.keyboard.down(key)
-        self.page.wait_for_timeout(hold_ms)
-        self.page.keyboard.up(key)
+        try:
+            yield
+        finally:
+            self.page.keyboard.up(key)
+
+    def walk(self, key: str, hold_ms: int = 900) -> None:
+        """Hold a walking key for a while."""
+        with self.walking(key):
+            self.page.wait_for_timeout(hold_ms)
 
     @property
     def stage(self) -> Locator:

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 from madang import paths
-from madang.build.locale import catalogues
+from madang.build.locale import catalogues, merge
 
 KEYWORDS = {"gettext": None, "gettext_lazy": None, "_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
@@ -63,14 +63,18 @@ def missing_in(catalogue: Catalog, root: Path) -> list[Message]:
 
 
 def read_catalogue(language: str) -> Catalog:
-    """The catalogues of all applications in `language`, as one."""
-    whole = Catalog(locale=language)
+    """All catalogues of `language` under madang/ as the build merges them."""
+    root = paths.PACKAGE.parent
+    return merge(language, catalogues(root)[language], root)
+
+
+def unsure_in(language: str) -> list[str]:
+    """The messages that a catalogue marks as guessed."""
+    unsure = []
     for path in catalogues(paths.PACKAGE.parent)[language]:
         with path.open("rb") as file:
-            for message in read_po(file, locale=language):
-                if message.id:
-                    whole.add(message.id, message.string, flags=message.flags, context=message.context)
-    return whole
+            unsure += [str(entry.id) for entry in read_po(file, locale=language) if entry.id and entry.fuzzy]
+    return unsure
 
 
 def main() -> None:
