@@ -26,7 +26,7 @@ def key_to_receipt_ms(walker: Journey, watcher: Journey) -> float:
     watcher.page.evaluate(f"window.wireTap.crowd[{walker.id}] = []")
     walker.page.evaluate("window.wireTap.keys = []")
     with walker.walking("ArrowUp"):
-        until(watcher.page, f"window.wireTap.crowd[{walker.id}].some(s => s.gait === {WALK})", 10_000)
+        until(watcher.page, f"window.wireTap.crowd[{walker.id}].some(s => s.gait === {WALK})", 20_000)
     pressed = walker.tap()["keys"][0]["t"]
     received = next(s["t"] for s in watcher.tap()["crowd"][str(walker.id)] if s["gait"] == WALK)
     return float(received - pressed)

@@ -52,6 +52,7 @@ export function frame(view: View, dt: number): number {
 
 function readInput(view: View, dt: number): Intent {
   const held = view.keys.held();
+  view.keys.seen();
   const looks = view.pointers.takeLooks();
   const stick = view.pointers.stick();
   const forward = stick?.forward ?? held.forward;

@@ -56,27 +56,38 @@ export function actOf(code: string): KeyAct | null {
   return gesture ? { kind: "gesture", gesture } : (ACTS[code] ?? null);
 }
 
-/** The sum of all held keys. `R` holds the run for hands that cannot hold two keys. */
+/**
+ * The sum of all held keys. `R` holds the run for hands that cannot hold two keys. A key that came and went between
+ * two frames counts as held until a frame has seen it: on a slow machine no press is lost.
+ */
 export class Keys {
   private readonly down = new Set<string>();
+  private readonly unseen = new Set<string>();
   private runs = false;
 
   press(code: string): void {
     if (code === "KeyR") this.runs = !this.runs;
     this.down.add(code);
+    this.unseen.add(code);
   }
 
   release(code: string): void {
     this.down.delete(code);
   }
 
+  /** A frame has acted on what `held` told. */
+  seen(): void {
+    this.unseen.clear();
+  }
+
   releaseAll(): void {
     this.down.clear();
+    this.unseen.clear();
   }
 
   held(): Held {
     const held: Held = { forward: 0, sideways: 0, turn: 0, tilt: 0, run: this.runs };
-    for (const code of this.down) {
+    for (const code of new Set([...this.down, ...this.unseen])) {
       const axis = AXES[code];
       if (axis) held[axis[0]] = Math.max(-1, Math.min(1, held[axis[0]] + axis[1]));
       if (code === "ShiftLeft" || code === "ShiftRight") held.run = !this.runs;

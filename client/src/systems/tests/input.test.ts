@@ -11,6 +11,7 @@ describe("keys", () => {
     keys.press("KeyW");
     expect(keys.held().forward).toBe(1);
     keys.release("KeyW");
+    keys.seen();
     keys.press("ArrowDown");
     expect(keys.held().forward).toBe(0);
   });
@@ -20,11 +21,21 @@ describe("keys", () => {
     keys.press("ShiftLeft");
     expect(keys.held().run).toBe(true);
     keys.release("ShiftLeft");
+    keys.seen();
     keys.press("KeyR");
     keys.release("KeyR");
     expect(keys.held().run).toBe(true);
     keys.press("KeyR");
     expect(keys.held().run).toBe(false);
+  });
+
+  it("a_press_shorter_than_a_frame_counts_for_one_frame", () => {
+    const keys = new Keys();
+    keys.press("ArrowUp");
+    keys.release("ArrowUp");
+    expect(keys.held().forward).toBe(1);
+    keys.seen();
+    expect(keys.held().forward).toBe(0);
   });
 
   it("losing_the_focus_releases_everything", () => {
