@@ -11,6 +11,7 @@ import { act, choose, showSaid } from "./systems/acts";
 import { loadAssets, type PlaceAssets } from "./systems/assets";
 import { Drawers } from "./systems/drawers";
 import { watchFitting } from "./systems/fitting";
+import { lightNow, PlaceClock } from "./systems/hour";
 import { goToMap, liveHud, measureHud, showLoading, showTrouble } from "./systems/hud";
 import { listenToKeys } from "./systems/keyboard";
 import { live } from "./systems/life";
@@ -36,6 +37,7 @@ async function start(): Promise<void> {
   square.session.on("put", (pose) => {
     entered = pose;
   });
+  const clock = new PlaceClock(square.config.now, square.config.time_zone);
   const drawers = new Drawers();
   measureHud();
   const choice = keptChoice(browserStorage());
@@ -45,7 +47,7 @@ async function start(): Promise<void> {
     pacer.take(chosen === "auto" ? guess() : chosen, chosen !== "auto");
     if (view) setQuality(view, QUALITY[pacer.tier]);
   });
-  const stage = tryStage(square, host, QUALITY[pacer.tier].antialias);
+  const stage = tryStage(square, host, QUALITY[pacer.tier].antialias, clock);
   if (!stage) return;
   const assets = await tryAssets(square, stage);
   if (!assets) return;
@@ -53,7 +55,7 @@ async function start(): Promise<void> {
     stick: showStick(need("stick", HTMLElement)),
     choose: (x, y) => view && choose(view, x, y),
   });
-  view = makeView(square, stage, host, assets, pointers, pacer);
+  view = makeView(square, stage, host, assets, { pointers, pacer, clock });
   const made = view;
   listenToKeys(host, made.keys, (done) => act(made, drawers, done));
   live(made, entered, (id, text) => showSaid(made, id, text));
@@ -71,9 +73,9 @@ function isTouch(): boolean {
 }
 
 /** Null where the browser cannot draw: then the map is the place, unless 3D was asked for by name. */
-function tryStage(square: Square, host: HTMLElement, antialias: boolean): Stage | null {
+function tryStage(square: Square, host: HTMLElement, antialias: boolean, clock: PlaceClock): Stage | null {
   try {
-    return makeStage(host, antialias);
+    return makeStage(host, antialias, lightNow(square.config, clock));
   } catch (error) {
     console.warn("No WebGL2 for the 3D view:", error);
     if (square.config.view === "auto") goToMap(square, "no-webgl");

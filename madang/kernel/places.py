@@ -3,7 +3,7 @@
 import errno
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,8 @@ class BuiltPlace:
     kinds: tuple[str, ...]
     files: Mapping[str, str]
     document: Document
+    geo: Mapping[str, float] = field(default_factory=dict)
+    """Where on Earth the place lies: `lat`, `lon` in degrees, `bearing` of its own north."""
 
 
 def load_built_place(city: str, place: str) -> BuiltPlace:
@@ -139,4 +141,5 @@ def _read_built(city: str, place: str, sources: tuple[Path, ...], _changed: tupl
             "wardrobe_meta": f"{BUILT_URL}/wardrobe/wardrobe.json",
         },
         document=document,
+        geo=made["geo"],
     )

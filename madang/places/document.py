@@ -9,9 +9,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 LANGUAGES = ("ko", "en")
+SKIES = ("outdoor", "indoor")
 MAX_OBJECTS, MAX_ZONES, MAX_SPAWNS, MAX_TEXT = 500, 200, 20, 400
+MAX_LAYERS, MAX_HOURS, MAX_TIMES = 12, 20, 48
 ID = re.compile(r"[a-z][a-z0-9-]{0,63}\Z")
 HEX = re.compile(r"#[0-9a-f]{6}\Z")
+TIMES = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d\Z")
 
 
 class DocumentError(ValueError):
@@ -58,8 +61,24 @@ class Zone:
 
 
 @dataclass(frozen=True)
+class Hours:
+    """When something of the shell plays, such as the fountain: first and last month, times of the day.
+
+    `months` may wrap about the year (11 to 2); `times` are written "HH:MM-HH:MM".
+    """
+
+    id: str
+    months: tuple[int, int]
+    times: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PlaceDocument:
-    """One revision of a place's content."""
+    """One revision of a place's content.
+
+    `sky` says whose light falls on it: the hour's (outdoor) or lamps that do not change (indoor).
+    `layers` names the seasons' touches that are switched on; the city pack says what each of them sets up.
+    """
 
     place: str
     revision: int
@@ -67,6 +86,9 @@ class PlaceDocument:
     spawns: tuple[Spawn, ...]
     objects: tuple[PlaceObject, ...]
     zones: tuple[Zone, ...]
+    sky: str = "outdoor"
+    layers: tuple[str, ...] = ()
+    hours: tuple[Hours, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As plain values for JSON; fields that are not set are left out."""
@@ -77,13 +99,23 @@ class PlaceDocument:
             "spawns": [asdict(spawn) for spawn in self.spawns],
             "objects": [_set_fields(asdict(item)) for item in self.objects],
             "zones": [asdict(zone) for zone in self.zones],
+            "sky": self.sky,
+            "layers": list(self.layers),
+            "hours": [
+                {"id": item.id, "months": list(item.months), "times": list(item.times)} for item in self.hours
+            ],
         }
 
 
 def read_document(
-    data: Mapping[str, Any], side_m: float, kinds: Sequence[str] | None = None
+    data: Mapping[str, Any],
+    side_m: float,
+    kinds: Sequence[str] | None = None,
+    layers: Sequence[str] | None = None,
 ) -> PlaceDocument:
-    """A document from TOML or JSON values; `kinds` are the furniture that exists (None: not checked).
+    """A document from TOML or JSON values.
+
+    `kinds` are the furniture that exists, `layers` the seasons' touches that there are (None: not checked).
 
     Raises DocumentError.
     """
@@ -115,7 +147,46 @@ def read_document(
     revision = data.get("revision", 1)
     if not isinstance(revision, int) or revision < 1:
         raise DocumentError(f"revision {revision!r} refused: write a whole number from 1.")
-    return PlaceDocument(place, revision, _texts(data.get("title"), "title"), spawns, objects, zones)
+    return PlaceDocument(
+        place,
+        revision,
+        _texts(data.get("title"), "title"),
+        spawns,
+        objects,
+        zones,
+        sky=_sky(data.get("sky", "outdoor")),
+        layers=_layers(data, layers),
+        hours=tuple(_hours(item, f"hours[{n}]") for n, item in enumerate(_list(data, "hours", MAX_HOURS))),
+    )
+
+
+def _sky(value: Any) -> str:
+    if value not in SKIES:
+        raise DocumentError(f"sky {value!r} refused: write one of {', '.join(SKIES)}.")
+    return str(value)
+
+
+def _layers(data: Mapping[str, Any], known: Sequence[str] | None) -> tuple[str, ...]:
+    names = [_word(item, f"layers[{n}]") for n, item in enumerate(_list(data, "layers", MAX_LAYERS))]
+    for name in names:
+        if known is not None and name not in known:
+            there = ", ".join(sorted(known)) or "none: the place has no layers"
+            raise DocumentError(f"layers: {name!r} refused. Use of: {there}.")
+    _refuse_twins(names, "layers")
+    return tuple(names)
+
+
+def _hours(item: Any, where: str) -> Hours:
+    table = _table(item, where)
+    months = table.get("months", [1, 12])
+    whole = isinstance(months, list) and all(isinstance(m, int) and 1 <= m <= 12 for m in months)
+    if not whole or len(months) != 2:
+        raise DocumentError(f"{where}.months {months!r} refused: write the first and the last, as [4, 10].")
+    times = _list(table, "times", MAX_TIMES)
+    for time in times:
+        if not isinstance(time, str) or not TIMES.match(time) or not time[:5] < time[6:] <= "24:00":
+            raise DocumentError(f'{where}.times {time!r} refused: write times of one day, as "10:00-10:30".')
+    return Hours(_word(table.get("id"), f"{where}.id"), (months[0], months[1]), tuple(times))
 
 
 def _spawn(item: Any, where: str, side_m: float) -> Spawn:

@@ -1,6 +1,6 @@
-"""Bakes light: how much sky and sun points see over the heights of a place, for colours and shadows."""
+"""Bakes light: how much sky points see over the heights of a place, and where lamps shine on the ground."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,20 +8,16 @@ from numpy.typing import NDArray
 
 from madang.places.colour import Array, to_srgb
 from madang.places.mesh import Mesh
-from madang.places.png import indexed_png
+from madang.places.png import rgb_png
 
-SUN = np.array([-0.50, 0.62, 0.60]) / np.linalg.norm([-0.50, 0.62, 0.60])
-"""Where the baked sun stands: in the south-west, an afternoon. Clients light people from there."""
 SKY_DISTANCES = np.array([0.7, 1.5, 3.0, 6.0, 12.0, 24.0, 48.0], np.float32)
 SKY_DIRECTIONS = 14
-SUN_DISTANCES = np.concatenate([np.arange(0.5, 12, 0.65), np.geomspace(12, 120, 36)])
 LEAST_HEIGHT_M = 0.1
 SAMPLES = 60000
 CHUNK = 16384
 """Points at once: few enough to stay in a processor's cache."""
-SHADE = np.array([0.62, 0.65, 0.72])
-"""The colour of what lies in shadow, beside sunlight."""
-STEPS = 64
+STEPS = 63
+"""Shades of the ground's picture: fewer pack better, and the eye sees none of them."""
 
 Floats = NDArray[np.float32]
 
@@ -47,10 +43,6 @@ class HeightField:
         """The share of the sky that points (n, 3) see, 0..1."""
         return _in_chunks(self._sky, points)
 
-    def sun(self, points: Array) -> Array:
-        """How much of the sun points (n, 3) see, 0..1, with a soft edge."""
-        return _in_chunks(self._sun, points)
-
     def _sky(self, x: Floats, y: Floats, z: Floats) -> Floats:
         seen = np.zeros_like(x)
         for angle in (np.arange(SKY_DIRECTIONS) / SKY_DIRECTIONS * 2 * np.pi).astype(np.float32):
@@ -60,19 +52,6 @@ class HeightField:
                 np.maximum(slope, rise / far, out=slope)
             seen += 1 / (1 + slope * slope)
         return seen / np.float32(SKY_DIRECTIONS)
-
-    def _sun(self, x: Floats, y: Floats, z: Floats) -> Floats:
-        turns = np.arange(5) / 5 * 2 * np.pi
-        lit = np.zeros_like(x)
-        top = float(self.heights.max())
-        for turn in turns:
-            toward = SUN + 0.022 * np.array([np.cos(turn), 0.6 * np.sin(turn), -np.cos(turn)])
-            east, up, south = toward.astype(np.float32)
-            clear = np.ones(x.shape, bool)
-            for far in SUN_DISTANCES[SUN_DISTANCES * up < top].astype(np.float32):
-                clear &= self.at(x + east * far, z + south * far) <= y + (up * far + np.float32(0.05))
-            lit += clear
-        return lit / np.float32(len(turns))
 
 
 def height_field(meshes: list[Mesh], west: float, north: float, side_m: float, cell_m: float) -> HeightField:
@@ -123,27 +102,35 @@ def shaded(mesh: Mesh, field: HeightField, least: float) -> None:
     mesh.shade(np.clip(steps, least, 1))
 
 
-def ground_picture(sky: HeightField, sun: HeightField, pixels: int) -> bytes:
-    """The light on flat ground as a square picture (PNG) over the fields, to multiply the ground's colour.
+@dataclass(frozen=True)
+class Pool:
+    """Lamplight on the ground about (x, z): metres to where a third is left, and how bright its middle is."""
 
-    `sky` holds what hides the sky, `sun` what casts shadows, over the same square. The picture's rim fades to
-    full light, since beyond it a texture repeats its edge.
+    x: float
+    z: float
+    radius_m: float
+    strength: float = 1.0
+
+
+def ground_picture(sky: HeightField, pixels: int, pools: Sequence[Pool] = ()) -> bytes:
+    """What light flat ground takes, as a square picture (PNG) over the field; sunlight the client reckons.
+
+    Red is the share of the sky that is seen, green how much lamplight falls there by night, as sRGB values.
+    The picture's rim fades to open sky and no lamp, since beyond it a texture repeats its edge.
     """
     side = len(sky.heights) * sky.cell_m
     along = (np.arange(pixels) + 0.5) / pixels * side
     x, z = np.meshgrid(sky.west + along, sky.north + along)
     points = np.stack([x.ravel(), np.full(x.size, 0.05), z.ravel()], axis=1)
-    open_sky, sunshine = sky.sky(points).reshape(x.shape), sun.sun(points).reshape(x.shape)
-    light = _blurred(_blurred((0.52 + 0.48 * open_sky) * (0.54 + 0.46 * sunshine)))
+    open_sky = _blurred(_blurred(0.40 + 0.60 * sky.sky(points).reshape(x.shape)))
+    lamplight = np.zeros_like(x)
+    for pool in pools:
+        lamplight += pool.strength * np.exp(-((x - pool.x) ** 2 + (z - pool.z) ** 2) / pool.radius_m**2)
     rim = np.minimum(along, side - along) / (0.06 * side)
     fade = np.clip(np.minimum(rim[:, None], rim[None, :]), 0, 1)
-    light = 1 - (1 - light) * fade
-    low = float(light.min())
-    index = np.round((light - low) / (1 - low) * (STEPS - 1)).astype(np.uint8)
-    level = low + np.arange(STEPS) / (STEPS - 1) * (1 - low)
-    tint = SHADE / SHADE.max()
-    colours = level[:, None] * (tint + (1 - tint) * level[:, None] ** 0.8)
-    return indexed_png(index, np.round(to_srgb(colours) * 255).astype(np.uint8))
+    red, green = 1 - (1 - open_sky) * fade, np.clip(lamplight, 0, 1) * fade
+    shades = np.stack([red, green, np.zeros_like(red)], axis=-1)
+    return rgb_png((np.round(to_srgb(shades) * STEPS) / STEPS * 255).round().astype(np.uint8))
 
 
 def _in_chunks(measure: Callable[[Floats, Floats, Floats], Floats], points: Array) -> Array:

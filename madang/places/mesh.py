@@ -23,6 +23,9 @@ class Mesh:
         self._positions: list[Array] = []
         self._normals: list[Array] = []
         self._colours: list[Array] = []
+        self._marks: list[Array] = []
+        self.mark = (0.0, 0.0)
+        """Marks of the corners added from now on, for a part's TEXCOORD_0: which window, which lamp."""
 
     def __len__(self) -> int:
         """How many corners there are: three for each triangle."""
@@ -36,6 +39,14 @@ class Mesh:
 
     def colours(self) -> Array:
         return _joined(self._colours)
+
+    def marks(self) -> Array:
+        """The marks of all corners, (corners, 2)."""
+        return np.concatenate(self._marks) if self._marks else np.zeros((0, 2))
+
+    def mark_all(self, marks: Array) -> None:
+        """Give the corners there are new marks, (corners, 2)."""
+        self._marks = [np.asarray(marks, float).reshape(len(self), 2)]
 
     def triangles(self, corners: ArrayLike, colour: Colour, normals: ArrayLike | None = None) -> None:
         """Add triangles (n, 3, 3). Without normals they are flat; those without an area are left out."""
@@ -52,6 +63,7 @@ class Mesh:
         self._positions.append(points[seen].reshape(-1, 3))
         self._normals.append(turned[seen].reshape(-1, 3))
         self._colours.append(colours[seen].reshape(-1, 3))
+        self._marks.append(np.broadcast_to(np.array(self.mark), (3 * int(seen.sum()), 2)))
 
     def quads(self, corners: ArrayLike, colour: Colour, normals: ArrayLike | None = None) -> None:
         """Add quads (n, 4, 3); colour also (n, 3) or (n, 4, 3); normals (n, 4, 3)."""
@@ -144,6 +156,7 @@ class Mesh:
         self._positions.append((other.positions() * factor) @ matrix.T + np.asarray(at, float))
         self._normals.append(normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), TINY_M))
         self._colours.append(other.colours())
+        self._marks.append(other.marks())
 
     def shade(self, factor: Array) -> None:
         """Multiply every corner's colour by a factor, (corners,) or (corners, 3)."""

@@ -1,4 +1,4 @@
-"""Writes small PNG pictures without a picture library: indexed, so that a smooth shade packs well."""
+"""Writes small PNG pictures without a picture library."""
 
 import struct
 import zlib
@@ -7,19 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def indexed_png(pixels: NDArray[np.uint8], palette: NDArray[np.uint8]) -> bytes:
-    """A PNG of palette indices (height, width) with a palette (n ≤ 256, 3) of sRGB bytes."""
-    if len(palette) > 256 or pixels.max() >= len(palette):
-        raise ValueError(
-            f"PNG refused: index {pixels.max()} with a palette of {len(palette)}; at most 256 colours."
-        )
-    height, width = pixels.shape
-    filtered = np.zeros((height, width + 1), np.uint8)  # each row: filter 0, then its pixels
-    filtered[:, 1:] = pixels
-    head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+def rgb_png(pixels: NDArray[np.uint8]) -> bytes:
+    """A PNG of (height, width, 3) bytes; rows are kept as differences from the one above."""
+    if pixels.ndim != 3 or pixels.shape[2] != 3:
+        raise ValueError(f"PNG refused: an array of shape {pixels.shape}; give (height, width, 3).")
+    height, width, _ = pixels.shape
+    rows = pixels.astype(np.uint8).reshape(height, width * 3)
+    above = np.vstack([np.zeros((1, width * 3), np.uint8), rows[:-1]])
+    filtered = np.full((height, width * 3 + 1), 2, np.uint8)  # each row: filter 2 (up), then its bytes
+    filtered[:, 1:] = rows - above
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunks = (
         (b"IHDR", head),
-        (b"PLTE", palette.astype(np.uint8).tobytes()),
         (b"IDAT", zlib.compress(filtered.tobytes(), 9)),
         (b"IEND", b""),
     )

@@ -1,6 +1,7 @@
 """The config that a place's page hands to the client: one JSON for both views (docs/architecture.md)."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -21,8 +22,13 @@ def place_config(
     view: str,
     at: str | None,
     keeps_order: bool,
+    now: datetime,
+    time_zone: str,
 ) -> dict[str, Any]:
-    """What the client needs before the socket opens: addresses, built files, document, services."""
+    """What the client needs before the socket opens: addresses, built files, document, services, the hour.
+
+    `now` is the server's: the place's light follows it, whatever the clock of a phone says.
+    """
     here = reverse("place", args=[built.place])
     known = {thing.get("id") for thing in document.get("objects", ())}
     return {
@@ -45,6 +51,9 @@ def place_config(
         "built": dict(built.files),
         "side_m": built.side_m,
         "cell_m": built.cell_m,
+        "geo": dict(built.geo),
+        "now": now.astimezone(UTC).isoformat(),
+        "time_zone": time_zone,
         "document": document,
         "services": {
             service.slug: {

@@ -53,8 +53,8 @@ export class Furniture {
   private readonly accent: ShaderMaterial;
 
   constructor(models: Group, meta: FurnitureMeta, light: LightUniforms, font: string) {
-    this.plain = solid("furniture", light, null);
-    this.accent = solid("accent", light, null);
+    this.plain = solid("furniture", light);
+    this.accent = solid("accent", light);
     this.models = models;
     this.meta = meta;
     this.font = font;

@@ -1,40 +1,47 @@
 /**
  * The light of a place as plain values: one structure that sky, buildings, people and boards all read,
- * so that a later hour of the day is another `Light`, not another shader.
+ * so that another hour of the day is another `Light`, not another shader. hours.ts reckons it from the sun.
  */
 import { Color, Vector3 } from "three";
 
-/** Colours are sRGB hex; strengths multiply the linear colour; distances are metres. */
+export type Direction = readonly [number, number, number];
+
+/** A colour (sRGB hex) and what its linear value is multiplied with. */
+export interface Glow {
+  readonly colour: string;
+  readonly strength: number;
+}
+
+/** Distances are metres; directions point from the ground towards what shines. */
 export interface Light {
-  /** Points from the ground towards the sun; the shell's baked shadows assume the same direction. */
-  readonly towardsSun: readonly [number, number, number];
-  readonly sun: { readonly colour: string; readonly strength: number };
-  readonly skyLight: { readonly colour: string; readonly strength: number };
-  readonly groundLight: { readonly colour: string; readonly strength: number };
+  /** Where most light comes from: the sun, and at night a mild light from above. */
+  readonly towardsSun: Direction;
+  readonly sun: Glow;
+  readonly skyLight: Glow;
+  readonly groundLight: Glow;
   readonly sky: {
     readonly zenith: string;
     readonly middle: string;
     readonly horizon: string;
     readonly glow: string;
+    /** How wide the glow lies along the horizon under the sun: 0 by day, 1 at sunset. */
+    readonly band: number;
+    readonly stars: number;
   };
+  /** Where the discs of sun and moon are drawn; the moon is lit from the sun's side. */
+  readonly sunDisc: Direction;
+  readonly moonDisc: Direction;
   readonly clouds: { readonly lit: string; readonly shaded: string; readonly cover: number };
   readonly fog: { readonly colour: string; readonly near_m: number; readonly far_m: number };
   readonly shadow: { readonly colour: string; readonly strength: number };
+  /** How much of a thrown shadow there is beside the contact under the feet, 0 to 1. */
+  readonly thrown: number;
+  /** Street lamps, lit façades and signs: 0 off, 1 full. */
+  readonly lamps: number;
+  /** The share of windows behind which there is light. */
+  readonly windows: number;
   readonly exposure: number;
 }
-
-/** A clear early-summer forenoon. */
-export const DAYLIGHT: Light = {
-  towardsSun: [-0.5, 0.62, 0.6],
-  sun: { colour: "#ffedd0", strength: 2.7 },
-  skyLight: { colour: "#d6e6ff", strength: 2.55 },
-  groundLight: { colour: "#b9ae98", strength: 1.35 },
-  sky: { zenith: "#3f8ddb", middle: "#93c6f0", horizon: "#e9f2f6", glow: "#fff1d6" },
-  clouds: { lit: "#ffffff", shaded: "#c9d9e8", cover: 0.47 },
-  fog: { colour: "#d5e6f1", near_m: 120, far_m: 1150 },
-  shadow: { colour: "#0a1020", strength: 0.46 },
-  exposure: 1,
-};
 
 /** The same light as shader uniforms, shared by reference between all materials. */
 export function lightUniforms(light: Light) {
@@ -47,11 +54,18 @@ export function lightUniforms(light: Light) {
     skyMiddle: { value: new Color() },
     skyHorizon: { value: new Color() },
     skyGlow: { value: new Color() },
+    skyBand: { value: 0 },
+    stars: { value: 0 },
+    sunDisc: { value: new Vector3() },
+    moonDisc: { value: new Vector3() },
     cloudLit: { value: new Color() },
     cloudShaded: { value: new Color() },
     cloudCover: { value: 0 },
     shadowColour: { value: new Color() },
     shadowStrength: { value: 0 },
+    thrown: { value: 1 },
+    lamps: { value: 0 },
+    windows: { value: 0 },
   };
   setLight(uniforms, light);
   return uniforms;
@@ -69,9 +83,16 @@ export function setLight(uniforms: LightUniforms, light: Light): void {
   uniforms.skyMiddle.value.set(light.sky.middle);
   uniforms.skyHorizon.value.set(light.sky.horizon);
   uniforms.skyGlow.value.set(light.sky.glow);
+  uniforms.skyBand.value = light.sky.band;
+  uniforms.stars.value = light.sky.stars;
+  uniforms.sunDisc.value.set(...light.sunDisc).normalize();
+  uniforms.moonDisc.value.set(...light.moonDisc).normalize();
   uniforms.cloudLit.value.set(light.clouds.lit);
   uniforms.cloudShaded.value.set(light.clouds.shaded);
   uniforms.cloudCover.value = light.clouds.cover;
   uniforms.shadowColour.value.set(light.shadow.colour);
   uniforms.shadowStrength.value = light.shadow.strength;
+  uniforms.thrown.value = light.thrown;
+  uniforms.lamps.value = light.lamps;
+  uniforms.windows.value = light.windows;
 }

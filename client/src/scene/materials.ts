@@ -2,7 +2,15 @@
  * The few materials of a place. Its light is reckoned at the corners of triangles, not at every pixel: walls are
  * flat, so it looks the same and costs an old phone little. Glass mirrors the sky cheaply.
  */
-import { type Material, ShaderMaterial, type Texture, UniformsLib, UniformsUtils } from "three";
+import {
+  DataTexture,
+  type IUniform,
+  type Material,
+  ShaderMaterial,
+  type Texture,
+  UniformsLib,
+  UniformsUtils,
+} from "three";
 import type { LightUniforms } from "./light";
 import { SKY_GLSL } from "./sky";
 
@@ -31,18 +39,35 @@ const PLACED = /* glsl */ `
   vec4 mvPosition = viewMatrix * placed;
   gl_Position = projectionMatrix * mvPosition;`;
 
+/**
+ * Lamps by night, without a lamp: FLOODED fronts are lit from below, LEAFY crowns a little. Ground is BAKED:
+ * a picture holds how much sky it sees (red) and how much lamplight falls on it (green), `shade` the sun's shadows.
+ */
 const SOLID_VERTEX = /* glsl */ `
 varying vec3 vLit;
+uniform float lamps;
 #ifdef BAKED
   varying vec2 vBaked;
+  varying vec3 vSun, vLamp;
 #endif
 #include <fog_pars_vertex>
 ${LIGHT_GLSL}
 void main() {
   ${PLACED}
-  vLit = paint * lightOn(n);
   #ifdef BAKED
     vBaked = uv;
+    vLit = paint * mix(groundLight, skyLight, n.y * 0.5 + 0.5) * 0.31830988;
+    vSun = paint * sunLight * max(dot(n, towardsSun), 0.0) * 0.31830988;
+    vLamp = paint * vec3(1.0, 0.66, 0.34) * lamps * 1.25;
+  #else
+    vLit = paint * lightOn(n);
+  #endif
+  #ifdef FLOODED
+    float rise = exp(-max(placed.y, 0.0) * 0.055);
+    vLit += paint * vec3(1.0, 0.70, 0.40) * lamps * (0.10 + 0.50 * rise) * (0.62 - 0.50 * n.y);
+  #endif
+  #ifdef LEAFY
+    vLit += paint * vec3(1.0, 0.78, 0.42) * lamps * 0.22 * (0.62 - 0.5 * n.y);
   #endif
   #include <fog_vertex>
 }`;
@@ -51,14 +76,51 @@ const SOLID_FRAGMENT = /* glsl */ `
 varying vec3 vLit;
 #ifdef BAKED
   varying vec2 vBaked;
-  uniform sampler2D baked;
+  varying vec3 vSun, vLamp;
+  uniform sampler2D baked, shade;
 #endif
 #include <fog_pars_fragment>
 void main() {
   vec3 lit = vLit;
   #ifdef BAKED
-    lit *= texture2D(baked, vBaked).rgb;
+    vec3 held = texture2D(baked, vBaked).rgb;
+    lit = lit * held.r + vSun * (0.35 + 0.65 * held.r) * texture2D(shade, vBaked).r + vLamp * held.g;
   #endif
+  gl_FragColor = vec4(lit, 1.0);
+  #include <tonemapping_fragment>
+  #include <colorspace_fragment>
+  #include <fog_fragment>
+}`;
+
+/** Panes behind which lamps burn: TEXCOORD_0 × 64 counts bays and floors, 0 is no pane, from 63 on a lamp itself. */
+const WINDOW_VERTEX = /* glsl */ `
+varying vec3 vLit;
+varying vec2 vCell;
+#include <fog_pars_vertex>
+${LIGHT_GLSL}
+uniform vec3 skyMiddle;
+void main() {
+  ${PLACED}
+  vCell = uv * 64.0;
+  vLit = paint * lightOn(n) + (vCell.x > 0.9 ? skyMiddle * 0.07 * (0.4 + 0.6 * paint) : vec3(0.0));
+  #include <fog_vertex>
+}`;
+
+const WINDOW_FRAGMENT = /* glsl */ `
+varying vec3 vLit;
+varying vec2 vCell;
+uniform float lamps, windows;
+#include <fog_pars_fragment>
+void main() {
+  vec3 lit = vLit;
+  if (vCell.x > 62.9) lit += vec3(1.0, 0.86, 0.60) * lamps * 1.5;
+  else if (vCell.x > 0.9) {
+    vec2 cell = floor(vCell);
+    vec3 chance = fract(sin(dot(cell, vec2(12.9898, 78.233)) + vec3(0.0, 2.3, 5.1)) * 43758.5453);
+    vec3 lamp = mix(vec3(1.0, 0.70, 0.38), vec3(0.92, 0.94, 0.90), step(0.78, chance.y));
+    float inside = step(chance.x, windows) * (0.40 + 0.60 * chance.z);
+    lit += lamp * max(lamps, 0.15) * (inside * (0.65 + 0.35 * fract(vCell.y)) + 0.012);
+  }
   gl_FragColor = vec4(lit, 1.0);
   #include <tonemapping_fragment>
   #include <colorspace_fragment>
@@ -67,12 +129,14 @@ void main() {
 
 const GLASS_VERTEX = /* glsl */ `
 varying vec3 vPaint;
+flat varying vec2 vRoom;
 varying vec3 vNormalWorld;
 varying vec3 vPlace;
 #include <fog_pars_vertex>
 void main() {
   ${PLACED}
   vPaint = paint;
+  vRoom = fract(sin(dot(paint, vec3(127.1, 311.7, 74.7)) + vec2(0.0, 2.7)) * 43758.5453);
   vNormalWorld = n;
   vPlace = placed.xyz;
   #include <fog_vertex>
@@ -81,6 +145,8 @@ void main() {
 /** The mirrored ray is bent upwards, since only the sky is there to be mirrored; what points down is dimmed. */
 const GLASS_FRAGMENT = /* glsl */ `
 varying vec3 vPaint;
+flat varying vec2 vRoom;
+uniform float lamps, windows;
 varying vec3 vNormalWorld;
 varying vec3 vPlace;
 #include <fog_pars_fragment>
@@ -93,46 +159,85 @@ void main() {
   vec3 up = normalize(vec3(ray.x, abs(ray.y + 0.12) * 0.8 + 0.10, ray.z));
   float fresnel = 0.40 + 0.60 * pow(1.0 - max(dot(-seen, n), 0.0), 4.0);
   vec3 mirrored = skyAt(up, 0.0) * mix(vec3(1.0), vec3(0.60, 0.74, 0.80), down);
-  gl_FragColor = vec4(mix(vPaint * 1.05, mirrored * vec3(0.93, 0.98, 1.0), fresnel), 1.0);
+  float day = 1.0 - 0.85 * lamps;
+  vec3 lit = mix(vPaint * 1.05 * day, mirrored * vec3(0.93, 0.98, 1.0), fresnel * (1.0 - 0.3 * lamps));
+  float low = exp(-max(vPlace.y, 0.0) * 0.035);
+  float burns = step(vRoom.x, windows * (0.35 + 0.75 * low));
+  lit += mix(vec3(1.0, 0.62, 0.27), vec3(1.0, 0.84, 0.60), vRoom.y) * lamps
+    * (0.03 + 0.13 * low + burns * (0.16 + 0.34 * vRoom.y) * (0.45 + 0.75 * low));
+  gl_FragColor = vec4(lit, 1.0);
   #include <tonemapping_fragment>
   #include <colorspace_fragment>
   #include <fog_fragment>
 }`;
 
-/** Something solid with colours at its corners; `baked` is a texture of light and shadow to multiply with. */
-export function solid(name: string, light: LightUniforms, baked: Texture | null): ShaderMaterial {
+/** What a solid thing does beside taking light: see SOLID_VERTEX. */
+type Trait = "FLOODED" | "LEAFY";
+
+/** Something solid with colours at its corners; `baked` is the ground's picture of sky and lamplight. */
+export function solid(
+  name: string,
+  light: LightUniforms,
+  baked: Texture | null = null,
+  trait: Trait | null = null,
+): ShaderMaterial {
+  const defines: Record<string, string> = {};
+  if (baked) defines.BAKED = "";
+  if (trait) defines[trait] = "";
+  return made(name, { ...light, baked: { value: baked }, shade: { value: unshaded() } }, defines, [
+    SOLID_VERTEX,
+    SOLID_FRAGMENT,
+  ]);
+}
+
+function made(
+  name: string,
+  uniforms: Record<string, IUniform>,
+  defines: Record<string, string>,
+  [vertexShader, fragmentShader]: readonly [string, string],
+): ShaderMaterial {
   return new ShaderMaterial({
     name,
-    uniforms: { ...UniformsUtils.clone(UniformsLib.fog), ...light, baked: { value: baked } },
-    vertexShader: SOLID_VERTEX,
-    fragmentShader: SOLID_FRAGMENT,
-    defines: baked ? { BAKED: "" } : {},
+    uniforms: { ...UniformsUtils.clone(UniformsLib.fog), ...uniforms },
+    vertexShader,
+    fragmentShader,
+    defines,
     vertexColors: true,
     fog: true,
   });
 }
 
-function glass(light: LightUniforms): ShaderMaterial {
-  return new ShaderMaterial({
-    name: "glass",
-    uniforms: { ...UniformsUtils.clone(UniformsLib.fog), ...light },
-    vertexShader: GLASS_VERTEX,
-    fragmentShader: GLASS_FRAGMENT,
-    vertexColors: true,
-    fog: true,
-  });
+/** Stands for "no shadow anywhere" until sunlight.ts has drawn some. */
+function unshaded(): DataTexture {
+  const white = new DataTexture(new Uint8Array([255, 255, 255, 255]), 1, 1);
+  white.needsUpdate = true;
+  return white;
 }
 
 /** Answers the drawing material for a material of the shell by its name; one instance a name and texture. */
 export function shellMaterials(light: LightUniforms): (source: Material) => Material {
-  const made = new Map<string, Material>();
+  const known = new Map<string, Material>();
   return (source) => {
     const map = "map" in source ? (source.map as Texture | null) : null;
     const key = `${source.name}/${map?.uuid ?? ""}`;
-    const known = made.get(key);
-    if (known) return known;
-    const material = source.name === "glass" ? glass(light) : solid(source.name, light, map);
-    made.set(key, material);
+    const material = known.get(key) ?? shellMaterial(source.name, light, map);
+    known.set(key, material);
     return material;
   };
+}
+
+function shellMaterial(name: string, light: LightUniforms, map: Texture | null): Material {
+  switch (name) {
+    case "glass":
+      return made(name, light, {}, [GLASS_VERTEX, GLASS_FRAGMENT]);
+    case "window":
+    case "far":
+      return made(name, light, {}, [WINDOW_VERTEX, WINDOW_FRAGMENT]);
+    case "foliage":
+      return solid(name, light, null, "LEAFY");
+    case "city":
+      return solid(name, light, map, "FLOODED");
+    default:
+      return solid(name, light, map);
+  }
 }

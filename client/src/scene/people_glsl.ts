@@ -260,11 +260,11 @@ void main() {
 export const SHADOW_FRAGMENT = /* glsl */ `
 varying vec2 vAlong;
 uniform vec3 shadowColour;
-uniform float shadowStrength;
+uniform float shadowStrength, thrown;
 void main() {
   float along = clamp(vAlong.y, 0.0, 1.2);
   float width = mix(0.24, 0.36, along / 1.2);
-  float thrown = smoothstep(width, width * 0.25, length(vec2(vAlong.x, vAlong.y - along))) * mix(0.75, 0.0, along / 1.25);
+  float long_ = thrown * smoothstep(width, width * 0.25, length(vec2(vAlong.x, vAlong.y - along))) * mix(0.75, 0.0, along / 1.25);
   float contact = 0.75 * smoothstep(0.42, 0.05, length(vAlong * vec2(1.0, 1.15)));
-  gl_FragColor = vec4(shadowColour, shadowStrength * max(thrown, contact));
+  gl_FragColor = vec4(shadowColour, shadowStrength * max(long_, contact));
 }`;

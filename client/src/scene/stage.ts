@@ -1,6 +1,6 @@
 /** The drawing itself: one renderer, one scene, one eye, and the light that falls on all of it. */
 import { Fog, NeutralToneMapping, PerspectiveCamera, Scene, SRGBColorSpace, WebGLRenderer } from "three";
-import { DAYLIGHT, type Light, type LightUniforms, lightUniforms, setLight } from "./light";
+import { type Light, type LightUniforms, lightUniforms, setLight } from "./light";
 import { makeSky, type Sky } from "./sky";
 
 const NEAR_M = 0.25;
@@ -15,8 +15,8 @@ export interface Stage {
   readonly fog: Fog;
 }
 
-/** A stage inside `host`. Throws when the browser refuses a WebGL2 context. */
-export function makeStage(host: HTMLElement, antialias: boolean): Stage {
+/** A stage inside `host` in this light. Throws when the browser refuses a WebGL2 context. */
+export function makeStage(host: HTMLElement, antialias: boolean, first: Light): Stage {
   const renderer = rendererOf(antialias);
   renderer.outputColorSpace = SRGBColorSpace;
   renderer.toneMapping = NeutralToneMapping;
@@ -26,13 +26,13 @@ export function makeStage(host: HTMLElement, antialias: boolean): Stage {
   const scene = new Scene();
   scene.matrixAutoUpdate = false;
   const eye = new PerspectiveCamera(50, 16 / 9, NEAR_M, FAR_M);
-  const light = lightUniforms(DAYLIGHT);
+  const light = lightUniforms(first);
   const sky = makeSky(light);
   const fog = new Fog("#ffffff");
   scene.fog = fog;
   scene.add(sky.mesh);
   const stage: Stage = { renderer, scene, eye, light, sky, fog };
-  shine(stage, DAYLIGHT);
+  shine(stage, first);
   return stage;
 }
 

@@ -1,13 +1,15 @@
 /**
  * One frame, in one visible order. Each step is one function that reads and writes the view; what the order
- * means: what the person wants moves the body, the body tells the world, all bodies are placed, the camera
+ * means: the hour gives the light, what the person wants moves the body, the body tells the world, all bodies are placed, the camera
  * follows, names and words find their places for that camera, and then it is drawn.
  */
 import type { Vector3 } from "three";
 import { radiansOf } from "../net/pose";
 import type { Drawn } from "../scene/motion";
+import { shine } from "../scene/stage";
 import { aim, follow, look, swingBehind, zoom } from "./camera";
 import { isFitting, showFitting } from "./fitting";
+import { lightNow } from "./hour";
 import type { Named } from "./names";
 import { now_s, type View } from "./view";
 import type { Wish } from "./walker";
@@ -27,6 +29,7 @@ const DRAG_PER_PX = -0.0052;
 /** After this time without a look by hand the camera may swing behind a walker again. */
 const SWING_AFTER_S = 1.5;
 const NAMES_EVERY_S = 0.2;
+const HOUR_EVERY_S = 5;
 const CULL_EVERY_S = 0.1;
 /** A camera that has turned this far since the last choice of who is drawn chooses again at once. */
 const CULL_TURN = 0.06;
@@ -38,6 +41,7 @@ const HEAD_M = 2.02;
 export function frame(view: View, dt: number): number {
   const begun = performance.now();
   const intent = readInput(view, dt);
+  followHour(view);
   moveOwn(view, intent, dt);
   tellWorld(view);
   placePeople(view);
@@ -48,6 +52,16 @@ export function frame(view: View, dt: number): number {
   showWay(view);
   draw(view);
   return performance.now() - begun;
+}
+
+/** The light moves on with the day, every few seconds; shadows when the sun has gone far enough. */
+export function followHour(view: View): void {
+  const now = now_s(view);
+  if (now < view.rhythm.hour_s) return;
+  view.rhythm.hour_s = now + HOUR_EVERY_S;
+  const { stage } = view;
+  shine(stage, lightNow(view.square.config, view.clock));
+  view.sunlight?.follow(stage.scene, stage.light.towardsSun.value);
 }
 
 function readInput(view: View, dt: number): Intent {
@@ -104,6 +118,11 @@ function placeCamera(view: View, intent: Intent, dt: number): void {
     follow(camera, { ...here, eyes_m: own.eyes_m }, view.obstacles, dt, calm);
   }
   aim(camera, view.stage.eye);
+  if (view.outlook) {
+    view.stage.eye.position.set(...view.outlook.from);
+    view.stage.eye.lookAt(...view.outlook.to);
+    view.stage.eye.updateMatrixWorld();
+  }
   crowd.hidden = pose && camera.distance_m < OWN_HIDDEN_M ? view.people.own : -1;
 }
 

@@ -5,7 +5,7 @@ import { goToMap, hideTrouble, showTrouble } from "./hud";
 import { median, QUALITY, type Verdict } from "./quality";
 import { rememberTier } from "./quality_choice";
 import { browserStorage } from "./storage";
-import { setQuality, type View } from "./view";
+import { type Outlook, setQuality, type View } from "./view";
 
 const LONGEST_STEP_S = 0.6;
 const KEPT_TIMES = 120;
@@ -22,6 +22,10 @@ export interface MadangHandle {
    */
   measure(frames: number): number;
   stats(): Stats;
+  /** Goes on from another moment, such as 2026-11-21T21:00+09:00: for a picture of the square by night. */
+  at(moment: string): void;
+  /** Looks from a spot to another, metres in the place, until told `null`: for a picture. */
+  look(view: Outlook | null): void;
   readonly session: Square["session"];
 }
 
@@ -65,6 +69,13 @@ export function runFrames(view: View): void {
     frame: step,
     measure: (frames) => measure(view, frames),
     stats: () => statsOf(view, script, gaps),
+    look: (outlook) => {
+      view.outlook = outlook;
+    },
+    at: (moment) => {
+      view.clock.set(moment);
+      view.rhythm.hour_s = 0;
+    },
     session: view.square.session,
   };
 }

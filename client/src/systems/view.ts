@@ -4,13 +4,17 @@ import { onPreferences, wantsCalm } from "../preferences/kept";
 import { Bubbles } from "../scene/bubbles";
 import { Crowd } from "../scene/crowd";
 import { Furniture } from "../scene/furniture";
+import { makeGlows } from "../scene/glow";
 import { Labels } from "../scene/labels";
 import { type Marker, makeMarker } from "../scene/marker";
+import { extrasOf, shadeGround } from "../scene/shell";
 import { fitTo, type Stage } from "../scene/stage";
+import { Sunlight } from "../scene/sunlight";
 import { need } from "../ui/dom";
 import type { Square } from "../ui/square";
 import type { PlaceAssets } from "./assets";
 import { type FollowCamera, fieldOfView, newCamera } from "./camera";
+import type { PlaceClock } from "./hour";
 import { Keys } from "./keyboard";
 import { Names } from "./names";
 import { Obstacles } from "./obstacles";
@@ -19,6 +23,12 @@ import { PeopleOnStage } from "./people";
 import type { Pointers } from "./pointer";
 import { type FramePacer, QUALITY, type Quality } from "./quality";
 import { Seats } from "./seats";
+
+/** A camera that stands still: for a picture. */
+export interface Outlook {
+  readonly from: readonly [number, number, number];
+  readonly to: readonly [number, number, number];
+}
 
 export interface View {
   readonly square: Square;
@@ -38,9 +48,14 @@ export interface View {
   readonly keys: Keys;
   readonly pointers: Pointers;
   readonly pacer: FramePacer;
+  readonly clock: PlaceClock;
+  /** Shadows on the ground; a room has none. */
+  readonly sunlight: Sunlight | null;
   readonly camera: FollowCamera;
   /** Seconds of the session's clock at which the stage's clock reads 0: small numbers keep the GPU's floats sharp. */
   readonly epoch_s: number;
+  /** Where a picture is taken from, instead of from behind the person. */
+  outlook: Outlook | null;
   quality: Quality;
   /** CSS pixels. */
   size: { width: number; height: number };
@@ -53,7 +68,7 @@ export interface View {
   /** Until when who tries on a look waves at themselves, on the stage's clock. */
   readonly fitting: { greets_s: number };
   /** When what need not happen at every frame is due again, on the stage's clock. */
-  readonly rhythm: { names_s: number; cull_s: number; cullYaw: number };
+  readonly rhythm: { names_s: number; cull_s: number; cullYaw: number; hour_s: number };
 }
 
 /** People in one place that the stage can show; who does not fit is left out, farthest news first. */
@@ -66,8 +81,7 @@ export function makeView(
   stage: Stage,
   host: HTMLElement,
   assets: PlaceAssets,
-  pointers: Pointers,
-  pacer: FramePacer,
+  { pointers, pacer, clock }: { pointers: Pointers; pacer: FramePacer; clock: PlaceClock },
 ): View {
   const { config } = square;
   const font = getComputedStyle(document.body).fontFamily;
@@ -78,6 +92,13 @@ export function makeView(
   const labels = new Labels(stage.renderer, crowd.uniforms, font);
   const marker = makeMarker();
   stage.scene.add(assets.shell, furniture.group, crowd.group, labels.mesh, marker.mesh);
+  const { ground, glows } = extrasOf(assets.shell);
+  if (glows.length > 0) stage.scene.add(makeGlows(glows, stage.light));
+  const sunlight = ground ? new Sunlight(stage.renderer, ground) : null;
+  if (sunlight) {
+    sunlight.take(assets.shell, furniture.group);
+    shadeGround(assets.shell, sunlight.picture.texture);
+  }
   const obstacles = new Obstacles(config.side_m, OBSTACLE_CELL_M);
   assets.addObstacles(obstacles);
   obstacles.clearWhere((x, z) => assets.grid.walkable(x, z));
@@ -115,15 +136,18 @@ export function makeView(
     keys: new Keys(),
     pointers,
     pacer,
+    clock,
+    sunlight,
     camera: newCamera((spawn.yaw / 256) * 2 * Math.PI, { x: spawn.x, y: 0, z: spawn.z, eyes_m: 1.5 }),
     epoch_s,
+    outlook: null,
     quality: QUALITY[pacer.tier],
     size: { width: 1, height: 1 },
     textScale: 1,
     calm: false,
     sinceLook_s: 0,
     fitting: { greets_s: 0 },
-    rhythm: { names_s: 0, cull_s: 0, cullYaw: Number.POSITIVE_INFINITY },
+    rhythm: { names_s: 0, cull_s: 0, cullYaw: Number.POSITIVE_INFINITY, hour_s: 0 },
   };
   watchSurroundings(view);
   return view;

@@ -32,6 +32,18 @@ export interface PlaceDocument {
   spawns: { x: number; z: number; yaw: number; radius_m: number }[];
   objects: PlaceObject[];
   zones: Zone[];
+  /** Whose light falls on the place: the hour's, or lamps that no hour changes. */
+  sky?: "outdoor" | "indoor";
+  /** Seasons' touches that are switched on; their things are already among the objects. */
+  layers?: string[];
+  hours?: PlayingHours[];
+}
+
+/** When something of the shell plays: months first to last, and times of the city's day ("HH:MM-HH:MM"). */
+export interface PlayingHours {
+  id: string;
+  months: [number, number];
+  times: string[];
 }
 
 export interface ServiceLink {
@@ -71,6 +83,12 @@ export interface PlaceConfig {
   };
   side_m: number;
   cell_m: number;
+  /** Where on Earth the place lies: degrees; `bearing` is where its own north looks. */
+  geo: { lat: number; lon: number; bearing: number };
+  /** The server's clock when it made the page, ISO 8601; a phone's own clock may be wrong. */
+  now: string;
+  /** IANA name, such as Asia/Seoul. */
+  time_zone: string;
   document: PlaceDocument;
   services: Record<string, ServiceLink>;
 }

@@ -83,3 +83,30 @@ def test_wrong_document_is_refused_with_where_and_what(change, said):
 
 def test_kinds_are_not_checked_when_not_given():
     assert read_document(changed(objects__1__kind="anything"), 20).objects[1].kind == "anything"
+
+
+def test_sky_layers_and_hours_come_back_from_json():
+    hours = {"id": "fountain", "months": [3, 11], "times": ["10:00-10:30", "23:00-24:00"]}
+    document = read_document({**GOOD, "sky": "indoor", "layers": ["reading"], "hours": [hours]}, 100)
+    assert (document.sky, document.layers, document.hours[0].months) == ("indoor", ("reading",), (3, 11))
+    assert read_document(document.to_json(), 100) == document
+    plain = read_document(GOOD, 100)
+    assert (plain.sky, plain.layers, plain.hours) == ("outdoor", (), ())
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("sky", "cloudy", "sky 'cloudy' refused: write one of outdoor, indoor"),
+        ("layers", ["snow"], "layers: 'snow' refused. Use of: reading, rink"),
+        ("layers", ["rink", "rink"], "'rink' is used twice"),
+        ("layers", "rink", "layers refused: write a list"),
+        ("hours", [{"id": "f", "months": [0, 3]}], "hours[0].months [0, 3] refused"),
+        ("hours", [{"id": "f", "times": ["10-11"]}], "hours[0].times '10-11' refused"),
+        ("hours", [{"id": "f", "times": ["11:00-10:00"]}], "hours[0].times '11:00-10:00' refused"),
+    ],
+)
+def test_document_with_a_wrong_season_says_what_to_write(field, value, said):
+    with pytest.raises(DocumentError) as refusal:
+        read_document({**GOOD, field: value}, 100, KINDS, ["reading", "rink"])
+    assert said in str(refusal.value)

@@ -1,13 +1,13 @@
-"""Baked light: open ground is bright, what lies beside a wall is not, shadows fall away from the sun."""
+"""Baked light: open ground is bright, what lies beside a wall is not, lamps shine where they stand."""
 
 import io
 
 import numpy as np
 from PIL import Image
 
-from madang.places.light import SUN, ground_picture, height_field, raised, shaded
+from madang.places.light import Pool, ground_picture, height_field, raised, shaded
 from madang.places.mesh import Mesh
-from madang.places.png import indexed_png
+from madang.places.png import rgb_png
 
 
 def tower(x: float, z: float, high: float) -> Mesh:
@@ -36,13 +36,6 @@ def test_points_beside_a_wall_see_less_sky_than_open_ground():
     assert open_ground > 0.97
 
 
-def test_shadow_falls_away_from_the_sun():
-    field = height_field([tower(50, 50, 30)], 0, 0, 100, 0.5)
-    away = -SUN / np.hypot(SUN[0], SUN[2]) * 15
-    shadow, sunny = field.sun(np.array([[50 + away[0], 0, 50 + away[2]], [50 - away[0], 0, 50 - away[2]]]))
-    assert (shadow, sunny) == (0, 1)
-
-
 def test_shaded_corners_stay_above_the_least():
     mesh = tower(50, 50, 30)
     shaded(mesh, height_field([tower(50, 50, 30), tower(60, 50, 60), tower(40, 50, 60)], 0, 0, 100, 0.5), 0.6)
@@ -50,18 +43,22 @@ def test_shaded_corners_stay_above_the_least():
     assert mesh.colours().max() <= 1
 
 
-def test_ground_picture_is_dark_behind_the_tower_and_light_at_the_rim():
+def test_ground_picture_keeps_sky_in_red_and_lamps_in_green():
     field = height_field([tower(50, 50, 30)], 0, 0, 100, 0.5)
-    picture = np.asarray(Image.open(io.BytesIO(ground_picture(field, field, 128))).convert("L"), float)
-    assert picture.shape == (128, 128)
-    away = -SUN / np.hypot(SUN[0], SUN[2]) * 15
-    row, column = int((50 + away[2]) * 1.28), int((50 + away[0]) * 1.28)
-    assert picture[row, column] < 0.85 * picture[120, 20]
-    assert picture[0].min() == 255
+    picture = np.asarray(
+        Image.open(io.BytesIO(ground_picture(field, 128, [Pool(20, 70, 4), Pool(22, 70, 4)]))).convert("RGB"),
+        float,
+    )
+    assert picture.shape == (128, 128, 3)
+    sky, lamps = picture[..., 0], picture[..., 1]
+    beside, lamp, nowhere = (int(57 * 1.28), 64), (int(70 * 1.28), int(21 * 1.28)), (30, 100)
+    assert sky[beside] < 0.93 * sky[nowhere]
+    assert lamps[lamp] == 255
+    assert lamps[nowhere] == 0
+    assert sky[0].min() == 255
 
 
 def test_png_comes_back_from_a_picture_library():
-    pixels = np.arange(12, dtype=np.uint8).reshape(3, 4)
-    palette = np.stack([np.arange(12) * 20, np.zeros(12), np.full(12, 9)], axis=1).astype(np.uint8)
-    found = np.asarray(Image.open(io.BytesIO(indexed_png(pixels, palette))).convert("RGB"))
-    assert (found == palette[pixels]).all()
+    pixels = np.arange(36, dtype=np.uint8).reshape(3, 4, 3) * 7
+    found = np.asarray(Image.open(io.BytesIO(rgb_png(pixels))).convert("RGB"))
+    assert (found == pixels).all()

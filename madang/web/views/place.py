@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
@@ -60,6 +61,8 @@ def _context(request: HttpRequest, built: BuiltPlace, view: str) -> dict[str, ob
         view=view,
         at=request.GET.get("at"),
         keeps_order=allows(Access.MODERATOR, visitor_of(request)),
+        now=timezone.now(),
+        time_zone=load_city(settings.CONFIG.city).time_zone,
     )
     return {
         "place": built.place,

@@ -13,7 +13,7 @@ from madang.places.mesh import Mesh
 from madang.places.shapes import Polygon
 
 from . import layout as at
-from .kit import PANE_DARK, STONE_BASE, WHITE, Meshes, noise
+from .kit import NO_WINDOW, PANE_DARK, STONE_BASE, WHITE, WINDOWS, Meshes, noise
 
 
 @dataclass(frozen=True)
@@ -164,6 +164,15 @@ def facade(wide: float, height: float, floors: int, style: Style, seed: float) -
                 right, up = x + bay * (1 - style.pier), y + step * (1 - style.slab)
                 light = glass * (1.45 if chance > 0.93 else 0.68) * (0.9 + 0.2 * noise(floor, n))
                 pane.quad((x, y, 0.10), (right, y, 0.10), (right, up, 0.10), (x, up, 0.10), light)
+    first = 1 + int(
+        noise(seed, wide) * 20
+    )  # bays and floors are numbered, so that each room has its own lamp
+    corners = pane.positions()
+    rooms = [
+        first + (corners[:, 0] + half) / bay,
+        first + np.maximum(corners[:, 1] - low, -0.99 * step) / step + 1,
+    ]
+    pane.mark_all(np.stack(rooms, axis=1) / WINDOWS)
     return wall, pane
 
 
@@ -212,7 +221,9 @@ def _hotel(meshes: Meshes) -> None:
             (x, 6.4, north - 3.46),
             (x + 3.4, 6.4, north - 3.46),
         ]
+        meshes.window.mark = ((1.5 + int(noise(x) * 40)) / WINDOWS, 1.5 / WINDOWS)
         meshes.window.quads([pane], PANE_DARK)
+    meshes.window.mark = NO_WINDOW
     meshes.city.box((152, 168), (4.4, 5.0), (north - 8.4, north - 3.4), "#8d6f4f", faces="xXYzy")
     for x in (153.0, 167.0):
         meshes.city.lathe((x, north - 7.8), [(0.22, 0), (0.22, 4.4)], 8, "#8d6f4f")

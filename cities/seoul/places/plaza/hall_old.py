@@ -24,6 +24,7 @@ from .kit import (
     STONE_WARM,
     VERDIGRIS,
     VERDIGRIS_PALE,
+    WINDOWS,
     Area,
     Meshes,
     disc,
@@ -47,6 +48,8 @@ class Front:
         x0, x1, y1 = x - wide / 2, x + wide / 2, y + high
         light = linear(PANE) * (0.85 + 0.3 * noise(x * 3.1, y * 1.7))
         corners = np.stack([light * 0.8, light * 0.8, mix(PANE_PALE, light, 0.3), mix(PANE_PALE, light, 0.3)])
+        room = [(1.5 + int(noise(x * k, y * 1.3, k) * 60)) / WINDOWS for k in (1.7, 2.9)]
+        self.pane.mark = (room[0], room[1])
         self.pane.quad((x0, y, 0.05), (x1, y, 0.05), (x1, y1, 0.05), (x0, y1, 0.05), corners)
         rim, out = 0.20, 0.16
         for a, b, c, d in ((x0 - rim, y, x0, y1), (x1, y, x1 + rim, y1)):

@@ -12,6 +12,10 @@ SLATE, VERDIGRIS, VERDIGRIS_PALE = "#7d8388", "#7fae9f", "#93bfb0"
 STEEL, STEEL_DARK, WHITE = "#c3cad0", "#596068", "#f4f5f3"
 PANE, PANE_PALE, PANE_DARK = "#5b7688", "#8aa5b4", "#3f5361"
 
+WINDOWS = 64
+"""Marks of panes are bays and floors over this; 0 is no pane, the last a lamp (client: WINDOW_VERTEX)."""
+LAMP, NO_WINDOW = (63.5 / WINDOWS, 0.5 / WINDOWS), (0.0, 0.0)
+
 Area = tuple[float, float, float, float]
 """West, north, east, south."""
 

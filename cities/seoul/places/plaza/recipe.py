@@ -2,7 +2,7 @@
 
 from madang.places.colour import Array
 from madang.places.glb import Instances, Material, Part
-from madang.places.light import SUN, ground_picture, height_field, raised, shaded
+from madang.places.light import ground_picture, height_field, raised, shaded
 from madang.places.mesh import Mesh
 from madang.places.scenery import Scenery
 
@@ -15,7 +15,7 @@ from .hall_old import add_old_hall
 from .kit import Meshes
 from .map import map_shapes
 from .palace import add_palace
-from .things import add_things, pot, pot_places
+from .things import add_things, glows, pools, pot, pot_places
 from .trees import broadleaf_places, pine, pine_places, zelkova
 
 LIGHT_WEST = LIGHT_NORTH = -20.0
@@ -31,48 +31,54 @@ def make() -> Scenery:
         ("broadleaves", zelkova(), broadleaf_places()),
         ("pots", pot(), pot_places()),
     )
-    light = _light(meshes, planted)
+    blocks = Mesh()
+    light = _light(meshes, blocks, planted)
     parts = [
         Part("ground", meshes.ground, "ground", coordinates=_over_picture(meshes.ground)),
         Part("city", meshes.city, "city"),
+        Part("blocks", blocks, "blocks"),
         Part("glass", meshes.glass, "glass"),
-        Part("window", meshes.window, "window"),
-        Part("far", meshes.far, "far"),
+        Part("window", meshes.window, "window", coordinates=meshes.window.marks()),
+        Part("far", meshes.far, "far", coordinates=meshes.far.marks()),
         *(Part(name, mesh, "foliage", instances=places) for name, mesh, places in planted),
     ]
     materials = [
         Material("ground", picture=light),
         Material("city", roughness=0.95),
+        Material("blocks", roughness=0.95),
         Material("glass", roughness=0.15, metallic=0.1),
         Material("window", roughness=0.4),
         Material("far"),
         Material("foliage"),
     ]
-    extras = {"sun": [round(float(axis), 4) for axis in SUN]}
+    extras = {"light": [LIGHT_WEST, LIGHT_NORTH, LIGHT_SIDE_M], "lamps": glows()}
     return Scenery(parts, materials, at.WALKABLE, at.OBSTACLES, map_shapes(), extras)
 
 
-def _light(meshes: Meshes, planted: tuple[tuple[str, Mesh, Instances], ...]) -> bytes:
+def _light(meshes: Meshes, tall: Mesh, planted: tuple[tuple[str, Mesh, Instances], ...]) -> bytes:
     """Add what stands about the square, darken corners by it; answer the picture of light on the ground.
 
-    The tall buildings about the square hide some sky but cast no shadow: it is meant to lie in the sun.
+    The tall buildings about the square are a part of their own: they hide some sky but cast no shadow, since
+    the square is meant to lie in the sun.
     """
     standing = Mesh()
     for _, mesh, places in planted:
         for spot, yaw, scale in zip(places.positions, places.yaws, places.scales, strict=True):
             standing.add(mesh, float(yaw), spot, float(scale))
-    open_ground = [meshes.city, meshes.glass, standing]
-    sun = height_field(open_ground, LIGHT_WEST, LIGHT_NORTH, LIGHT_SIDE_M, LIGHT_CELL_M)
+    low = height_field(
+        [meshes.city, meshes.glass, standing], LIGHT_WEST, LIGHT_NORTH, LIGHT_SIDE_M, LIGHT_CELL_M
+    )
     blocks = Meshes()
     add_blocks(blocks)
-    sky = raised(sun, [blocks.city])
-    meshes.city.add(blocks.city)
+    sky = raised(low, [blocks.city])
+    tall.add(blocks.city)
     meshes.window.add(blocks.window)
     meshes.far.add(blocks.far)
     add_far(meshes)
     shaded(meshes.city, sky, 0.56)
+    shaded(tall, sky, 0.56)
     shaded(meshes.window, sky, 0.66)
-    return ground_picture(sky, sun, LIGHT_PIXELS)
+    return ground_picture(sky, LIGHT_PIXELS, pools())
 
 
 def _over_picture(mesh: Mesh) -> Array:

@@ -4,10 +4,11 @@ import numpy as np
 
 from madang.places.colour import linear
 from madang.places.glb import Instances
+from madang.places.light import Pool
 from madang.places.mesh import Mesh
 
 from . import layout as at
-from .kit import STEEL, STEEL_DARK, Area, Meshes, flat, noise
+from .kit import LAMP, NO_WINDOW, STEEL, STEEL_DARK, Area, Meshes, flat, noise
 
 LAMP_LIGHT = "#fff3d2"
 FLAGS = ("#f5f6f4", "#3f7fc0", "#4f9a70")
@@ -16,12 +17,14 @@ FLOWERS = ("#e8637a", "#f3c64e", "#f2eef6", "#b76bc0", "#f08c4d")
 
 
 def add_things(meshes: Meshes) -> None:
+    meshes.window.mark = LAMP
     for x, z in at.LAMPS:
         _lamp(meshes, x, z)
     for (x, z), colour in zip(at.FLAGS, FLAGS, strict=True):
         _flag(meshes.city, x, z, colour)
     for x, z in at.GROUND_LIGHTS:
         _dot(meshes.window, (x, 0.015, z), 0.16, LAMP_LIGHT)
+    meshes.window.mark = NO_WINDOW
     _fountain(meshes)
     for door in at.STATION_EXITS:
         _station(meshes, door.bounds())
@@ -43,6 +46,25 @@ def _lamp(meshes: Meshes, x: float, z: float) -> None:
             LAMP_LIGHT,
             faces="xXYzZy",
         )
+
+
+def pools() -> list[Pool]:
+    """Where lamps shine on the ground by night: posts, the lawn's rim, fronts of the two halls."""
+    fronts = [(at.LIBRARY_X + n * 6.0, at.LIBRARY_FRONT + 4.0) for n in range(-7, 8)]
+    fronts += [(x, at.CITY_HALL_SOUTH + 3.0) for x in (104.0, 110.0, 210.0, 216.0)]
+    fronts += [(at.TERRACE.bounds()[2], z) for z in (166.0, 171.0, 176.0)]
+    posts = [Pool(x + side * 0.75, z, 5.2, 0.62) for x, z in at.LAMPS for side in (-1, 1)]
+    rim = [Pool(x, z, 1.5, 0.42) for x, z in at.GROUND_LIGHTS]
+    streets = [Pool(x, float(z), 9.0, 0.34) for x in (52.0, 76.0, 241.0) for z in range(20, 320, 26)]
+    streets += [Pool(float(x), 252.0, 9.0, 0.34) for x in range(96, 230, 26)]
+    square = [Pool(at.LAWN.x, at.LAWN.z, 70.0, 0.30)]
+    return [*square, *posts, *rim, *streets, *(Pool(x, z, 5.0, 0.5) for x, z in fronts)]
+
+
+def glows() -> list[list[float]]:
+    """Where a lamp's glow hangs in the night air: x, y, z and its radius in metres."""
+    posts = [[x + side * 0.75, 6.1, z, 1.5] for x, z in at.LAMPS for side in (-1, 1)]
+    return [*posts, *([round(float(x), 2), 0.1, round(float(z), 2), 0.5] for x, z in at.GROUND_LIGHTS)]
 
 
 def sorted_pair(a: float, b: float) -> tuple[float, float]:
