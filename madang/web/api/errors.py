@@ -1,8 +1,6 @@
 """How the API says what went wrong: `{"detail": [{"field", "code", "text"}]}` in the language asked for."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
@@ -11,25 +9,9 @@ from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from madang.kernel.refusals import Problem, Refused
 
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong. `field` is empty when it is the request as a whole; `more` is for machines."""
-
-    field: str
-    code: str
-    text: str
-    more: Mapping[str, str] = dataclass_field(default_factory=dict)
-
-
-class Refused(Exception):
-    """An operation refuses: raise it with the status, the problems, and how long to wait where that helps."""
-
-    def __init__(self, status: int, *problems: Problem, retry_after_s: int | None = None) -> None:
-        super().__init__(f"{status} {', '.join(problem.code for problem in problems)}")
-        self.status = status
-        self.problems = problems
-        self.retry_after_s = retry_after_s
+__all__ = ["Problem", "Refused", "answer", "install"]
 
 
 def answer(status: int, problems: Sequence[Problem], retry_after_s: int | None = None) -> JsonResponse:

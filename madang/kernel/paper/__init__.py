@@ -1,0 +1,1 @@
+"""Printed documents: tagged PDF with Korean type, made by typst from a template and values."""

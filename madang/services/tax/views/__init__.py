@@ -1,0 +1,1 @@
+"""The pages of Tax Square, which are its panels too."""
