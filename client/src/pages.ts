@@ -5,7 +5,9 @@ import "../styles/pages.css";
 import "../styles/order.css";
 import "../styles/settings.css";
 import "../styles/easy.css";
+import "../styles/tax.css";
 import { keepHereFresh } from "./pages/here_now";
+import { readBackWon } from "./pages/won_read_back";
 import { offerSettings } from "./preferences/dialog";
 
 /** Pictures that the front page shows where there are any; the manifest names them. */
@@ -13,3 +15,4 @@ import.meta.glob("../pictures/*.webp", { eager: true, query: "?url" });
 
 offerSettings();
 keepHereFresh();
+readBackWon();

@@ -1,4 +1,4 @@
-"""What an API operation says when it refuses: `{"detail": [{"field", "code", "text"}]}`, written by the web."""
+"""What an API operation says when it refuses: `{"detail": [{"field", "code", "text"}]}`, by the web."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

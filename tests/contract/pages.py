@@ -24,6 +24,19 @@ OF_NINJA = ("api-root", "openapi-json")
 # Pages of one report and its removal; `some_order` makes both under this number.
 NUMBER = "0000-0000-0000"
 NUMBERED = ("order:report", "order:removal", "order:receipt", "order:appeal")
+# Estimates: the empty form, and one with answers; and what is a file, not a page.
+TAX_ANSWERS = {
+    "tax:form": [
+        ("property", "?price=500000000"),
+        ("automobile", "?cc=1999&first_registered=2024-03-15"),
+        ("acquisition", "?price=700000000"),
+        ("acquisition-car", "?price=20000000"),
+        ("local-income", "?base=60000000"),
+        ("resident", "?year=2026"),
+    ],
+    "tax:compare": [("property", "?price=500000000&b.one_home=yes&c.price=600000000")],
+}
+FILES = ("tax:paper", "tax:calendar")
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,12 @@ def page_addresses() -> list[str]:
 def _addresses(route: Route) -> list[str]:
     if not route.variable:
         return [reverse(route.name)]
+    if route.name in TAX_ANSWERS:
+        return [
+            address for slug, query in TAX_ANSWERS[route.name] for address in _with(route.name, slug, query)
+        ]
+    if route.name in FILES:
+        return []
     if route.name in NUMBERED:
         return [reverse(route.name, args=[NUMBER])]
     if route.name == "place":
@@ -72,6 +91,12 @@ def _addresses(route: Route) -> list[str]:
     raise AssertionError(
         f"Route '{route.name}' has a variable part. Say in tests/contract/pages.py which values it takes."
     )
+
+
+def _with(name: str, slug: str, query: str) -> list[str]:
+    """A page with answers and, where it stands without them too, the empty one."""
+    address = reverse(name, args=[slug])
+    return [address, address + query] if name == "tax:form" else [address + query]
 
 
 def rule_at(address: str) -> Access | None:

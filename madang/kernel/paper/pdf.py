@@ -11,37 +11,33 @@ from typing import Any
 import typst
 
 FONTS = files("madang.kernel.paper") / "fonts"
-STANDARDS = ("1.7", "ua-1")
 
 
 def pdf(template: Path, values: Mapping[str, Any], at: datetime) -> bytes:
     """The PDF of `template`, which reads `values` with `json(bytes(sys.inputs.values))`; `at` is its date.
 
-    Tagged (PDF/UA-1), fonts embedded. Raises typst.TypstError where the template is wrong or a glyph is missing.
+    Tagged (PDF/UA-1), fonts embedded. Raises typst.TypstError where the template is wrong or a glyph lacks.
     """
-    made = _compile(template, values, at, "pdf")
-    assert isinstance(made, bytes)
-    return made
-
-
-def pages_png(template: Path, values: Mapping[str, Any], at: datetime, ppi: float = 110) -> list[bytes]:
-    """The same document as one picture a page, to look at."""
-    made = _compile(template, values, at, "png", ppi=ppi)
-    return [made] if isinstance(made, bytes) else list(made)
-
-
-def _compile(template: Path, values: Mapping[str, Any], at: datetime, form: str, **more: Any) -> Any:
-    given = {"values": json.dumps(values, ensure_ascii=False)}
-    if form == "pdf":
-        more["pdf_standards"] = list(STANDARDS)
     return typst.compile(
-        template.read_bytes(),
-        format=form,
+        template,
+        format="pdf",
         font_paths=_fonts(),
-        sys_inputs=given,
+        sys_inputs=_inputs(values),
         timestamp=int(at.timestamp()),
-        **more,
+        pdf_standards=["1.7", "ua-1"],
     )
+
+
+def pages_png(template: Path, values: Mapping[str, Any], ppi: float = 110) -> list[bytes]:
+    """The same document as one picture a page, to look at."""
+    made: bytes | list[bytes] = typst.compile(
+        template, format="png", ppi=ppi, font_paths=_fonts(), sys_inputs=_inputs(values)
+    )
+    return [made] if isinstance(made, bytes) else made
+
+
+def _inputs(values: Mapping[str, Any]) -> dict[str, str]:
+    return {"values": json.dumps(values, ensure_ascii=False)}
 
 
 @cache

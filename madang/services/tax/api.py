@@ -1,4 +1,4 @@
-"""The API of Tax Square: an estimate for a JSON object, with every step (the contract stands in README.md)."""
+"""The API of Tax Square: an estimate for a JSON object, with every step (contract: README.md)."""
 
 from datetime import date
 from typing import Annotated, Any

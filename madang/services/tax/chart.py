@@ -10,7 +10,7 @@ GAP = 2
 
 @dataclass(frozen=True)
 class Piece:
-    """One part of the bar: where it begins and how wide it is, of 600; `percent` of the sum; its colour's number."""
+    """One part of the bar: where it begins and its width, of 600; `percent` of the sum; its colour."""
 
     part: Part
     x: int

@@ -12,7 +12,7 @@ _PARTS = ("main", "urban", "education", "fire", "rural")
 
 @dataclass(frozen=True)
 class Estimate:
-    """What `kind` answers to `values`. `due_days`: days from buying; `discount`: what paying at once saves."""
+    """What `kind` answers to `values`. `due_days`: from buying; `discount`: what paying at once saves."""
 
     kind: Kind
     values: Values
@@ -28,7 +28,7 @@ class Estimate:
 
 
 def estimate(kind: Kind, values: Values) -> Estimate:
-    """The estimate of `kind` for values that inputs.read_answers has read. Raises InputError, YearNotVerified."""
+    """The estimate of `kind` for values read by inputs.read_answers. Raises InputError, YearNotVerified."""
     result = kind.rule(values)
     amounts = [(name, getattr(result, name, None)) for name in _PARTS]
     parts = tuple(Part(f"tax.{name}", amount) for name, amount in amounts if amount)

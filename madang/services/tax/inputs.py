@@ -1,4 +1,4 @@
-"""Reads what a person, a link or a program answers to the questions of an estimate; refuses with what to do."""
+"""Reads what a person, a link or a program answers to an estimate's questions; refuses with what to do."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -51,7 +51,7 @@ class Refused(ValueError):
 
 
 def read_answers(kind: Kind, answers: Mapping[str, Any], today: date, *, typed: bool = False) -> Values:
-    """The values for the rule of `kind`. `typed`: JSON, where yes is `true`. Raises Refused with all that is wrong."""
+    """The values for the rule of `kind`. `typed`: JSON, where yes is `true`. Raises Refused, naming all."""
     values: dict[str, Any] = {}
     refusals: list[Refusal] = []
     for field in kind.fields:
@@ -158,7 +158,7 @@ _READERS: Mapping[FieldKind, Callable[[str, Any], Any]] = {
 
 
 def _refuse_together(kind: Kind, values: dict[str, Any], today: date) -> list[Refusal]:
-    """What only the answers together, or the day, can refuse: an engine that is missing, a car from the future."""
+    """What only the answers together, or the day, can refuse: a missing engine, a car from the future."""
     refused: list[Refusal] = []
     if "cc" in values and values["cc"] is None:
         if values.get("electric"):

@@ -1,4 +1,4 @@
-"""The estimates that Tax Square makes, and what each asks: few fields first, the others opened when needed."""
+"""The estimates of Tax Square, and what each asks: few fields first, the others opened when needed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -23,6 +23,7 @@ from madang.services.tax.rules import (
 )
 
 Values = Mapping[str, Any]
+YES, NO = _("Yes"), _("No")
 
 
 class FieldKind(StrEnum):
@@ -49,8 +50,8 @@ class Field:
     more: bool = False
     required: bool = False
     default: Any = None
-    yes: str | Promise = _("Yes")
-    no: str | Promise = _("No")
+    yes: str | Promise = YES
+    no: str | Promise = NO
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,9 @@ _CAR = (
         _("2천만원 or 20,000,000 are both understood."),
         required=True,
     ),
-    Field("light", FieldKind.YES, _("Is it a light car?"), _("경차, up to 1,000 cc and small."), default=False),
+    Field(
+        "light", FieldKind.YES, _("Is it a light car?"), _("경차, up to 1,000 cc and small."), default=False
+    ),
     replace(_YEAR, hint=_("The year in which you register the car.")),
 )
 
@@ -219,7 +222,9 @@ _AUTOMOBILE = (
         _("최초등록일 on the registration card, such as 2024-03-15."),
         required=True,
     ),
-    Field("pay_at_once", FieldKind.MONTH, _("Pay the year at once?"), _("Paying early saves some of the tax.")),
+    Field(
+        "pay_at_once", FieldKind.MONTH, _("Pay the year at once?"), _("Paying early saves some of the tax.")
+    ),
     replace(_YEAR, hint=""),
 )
 

@@ -1,4 +1,4 @@
-"""The link that holds the answers to an estimate and no person: a short query, the same for the same answers."""
+"""The link that holds the answers to an estimate and no person: short, the same for the same answers."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -42,13 +42,13 @@ def written(field: Field, value: Any) -> str:
 def first_answers(kind: Kind) -> dict[str, str]:
     """What stands in an empty form: the newest verified year and the defaults."""
     return {
-        field.name: str(newest_year(kind.tax)) if field.kind is FieldKind.YEAR else written(field, field.default)
+        field.name: str(newest_year(kind.tax))
+        if field.kind is FieldKind.YEAR
+        else written(field, field.default)
         for field in kind.fields
     }
 
 
 def answers_in(kind: Kind, given: Mapping[str, str], prefix: str = "") -> dict[str, str]:
     """The answers that the query `given` holds for `kind`; names of other things are left alone."""
-    return {
-        field.name: given[prefix + field.name] for field in kind.fields if prefix + field.name in given
-    }
+    return {field.name: given[prefix + field.name] for field in kind.fields if prefix + field.name in given}

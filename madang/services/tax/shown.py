@@ -1,6 +1,6 @@
 """What the pages show of questions, answers and estimates: words and values, no markup."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,19 +108,14 @@ def answer_text(field: Field, value: Any, language: str) -> str:
     """An answer in words: "500,000,000원", "네", "2024-03-15"."""
     if value is None:
         return gettext("By halves") if field.kind is FieldKind.MONTH else gettext("Not known")
-    match field.kind:
-        case FieldKind.WON:
-            return won_text(value, language)
-        case FieldKind.YES:
-            return str(field.yes if value else field.no)
-        case FieldKind.MONTH:
-            return str(MONTHS[value])
-        case FieldKind.AREA:
-            return f"{value.normalize():f} ㎡"
-        case FieldKind.CC:
-            return f"{value:,} cc" if value else gettext("None")
-        case _:
-            return str(value)
+    words: Mapping[FieldKind, Callable[[], str]] = {
+        FieldKind.WON: lambda: won_text(value, language),
+        FieldKind.YES: lambda: str(field.yes if value else field.no),
+        FieldKind.MONTH: lambda: str(MONTHS[value]),
+        FieldKind.AREA: lambda: f"{value.normalize():f} ㎡",
+        FieldKind.CC: lambda: f"{value:,} cc" if value else gettext("None"),
+    }
+    return words.get(field.kind, lambda: str(value))()
 
 
 def given_answers(kind: Kind, values: Values, language: str) -> list[tuple[Field, str]]:

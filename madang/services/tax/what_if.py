@@ -1,4 +1,4 @@
-""""What if": the same questions with other answers, side by side, and the difference each makes."""
+""" "What if": the same questions with other answers, side by side, and the difference each makes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,9 +28,7 @@ def suggestions(kind: Kind, values: Values) -> tuple[Suggestion, ...]:
 
 def changed(kind: Kind, values: Values, other: Values) -> list[tuple[Field, Any]]:
     """The fields whose answers differ, with the other answer."""
-    return [
-        (field, other[field.name]) for field in kind.fields if other[field.name] != values[field.name]
-    ]
+    return [(field, other[field.name]) for field in kind.fields if other[field.name] != values[field.name]]
 
 
 def comparison_pairs(kind: Kind, values: Values, cases: Mapping[str, Values]) -> list[tuple[str, str]]:

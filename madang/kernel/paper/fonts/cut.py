@@ -2,8 +2,8 @@
 
     python madang/kernel/paper/fonts/cut.py <folder of the npm package pretendard-gov 1.3.9>
 
-The source is under the SIL Open Font License 1.1 (`OFL.txt`); "Pretendard" is a Reserved Font Name, so the cut is
-called "Madang Sans" as on screen. typst embeds only the glyphs that a document uses.
+The source is under the SIL Open Font License 1.1 (`OFL.txt`); "Pretendard" is a Reserved Font Name,
+so the cut is called "Madang Sans" as on screen. typst embeds only the glyphs that a document uses.
 """
 
 import sys
@@ -20,7 +20,9 @@ SIGNS = "·…“”‘’–—•°×÷±~㎡℃₩€£§※→←↑↓○�
 
 def characters() -> str:
     """Latin, the 2,350 Hangul syllables of KS X 1001, single letters, everyday signs."""
-    syllables = (bytes((row, cell)).decode("euc_kr") for row in range(0xB0, 0xC9) for cell in range(0xA1, 0xFF))
+    syllables = (
+        bytes((row, cell)).decode("euc_kr") for row in range(0xB0, 0xC9) for cell in range(0xA1, 0xFF)
+    )
     latin = map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))
     return "".join((*latin, *syllables, *map(chr, range(0x3131, 0x3164)), SIGNS))
 

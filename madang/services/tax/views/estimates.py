@@ -68,7 +68,7 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
         cases.append(_case(kind, name, {**asked.answers, **changes}, lang))
     context = {
         "kind": kind,
-        "cases": [_compared(case, base, lang) for case in cases],
+        "cases": [_compared(case, base, lang) | {"more_open": _is_wrong_in_more(case)} for case in cases],
         "refused": any(case.found is None for case in cases),
         "query": links.query_of(kind, asked.values),
         "base_pairs": links.pairs_of(kind, asked.values),
@@ -135,7 +135,7 @@ def _more_open(questions: tuple[shown.Question, ...], kind: Kind) -> bool:
 
 def _suggested(found: Estimate) -> list[dict[str, object]]:
     """The changes worth a look, each with the address of its comparison."""
-    made = []
+    made: list[dict[str, object]] = []
     for one in what_if.suggestions(found.kind, found.values):
         pairs = what_if.comparison_pairs(found.kind, found.values, {"b": {**found.values, **one.changes}})
         made.append({"label": one.label, "query": urlencode(pairs)})
@@ -199,6 +199,11 @@ def _compared(case: _Case, base: Estimate, lang: str) -> dict[str, object]:
             for field, value in what_if.changed(found.kind, base.values, found.values)
         ],
     }
+
+
+def _is_wrong_in_more(case: _Case) -> bool:
+    """Whether one of the further questions of a case has to be corrected."""
+    return any(question.field.more and question.problem for question in case.questions)
 
 
 def _with_third(request: HttpRequest, kind: Kind, answers: Mapping[str, str]) -> str:

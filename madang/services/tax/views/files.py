@@ -109,7 +109,8 @@ def paper_values(found: Estimate, lang: str, link: str, today: date) -> dict[str
         "bills_title": gettext("When to pay"),
         "bills_head": [gettext("Bill"), gettext("Last day"), gettext("Won")],
         "bills": [
-            [text(bill.label_key, lang), _due(bill.due), won_text(bill.total, lang)] for bill, _ in result.bills
+            [text(bill.label_key, lang), _due(bill.due), won_text(bill.total, lang)]
+            for bill, _ in result.bills
         ],
         "steps_title": gettext("Step by step"),
         "steps_head": [gettext("Step"), gettext("Rate"), gettext("Won"), gettext("Article")],
