@@ -67,7 +67,34 @@ def _parser() -> argparse.ArgumentParser:
     wheel.add_argument(
         "--out", metavar="DIR", help="where the wheel is written (default: dist in the data directory)"
     )
+    _add_keys_options(
+        command("keys", "List, rotate, retire, export or restore the city's keys.", _keys), shared
+    )
+    audit = command("audit", "Verify that the sealed audit log is what was sealed.", _audit)
+    audit.add_argument("action", choices=["verify"])
+    privacy = command("privacy", "Report what was purged of personal data, and when.", _privacy)
+    privacy.add_argument("action", choices=["report"])
+    privacy.add_argument("--days", type=int, default=30, help="how many days back (default 30)")
     return parser
+
+
+def _add_keys_options(keys: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    actions = keys.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser(
+        "list", parents=[shared], help="the keys of personal fields, and how many values use each"
+    )
+    actions.add_parser("rotate", parents=[shared], help="make a new one; the worker changes old values to it")
+    retire = actions.add_parser("retire", parents=[shared], help="delete a key that nothing uses any more")
+    retire.add_argument("id", help="the key's id, as `list` prints it")
+    for name, text in (
+        ("export", "write all keys to a file, encrypted with a passphrase"),
+        ("restore", "put the keys of such a file into a data directory that has none"),
+    ):
+        one = actions.add_parser(name, parents=[shared], help=text)
+        one.add_argument("file", metavar="FILE")
+        one.add_argument(
+            "--passphrase-file", metavar="FILE", help="read the passphrase from its first line (default: ask)"
+        )
 
 
 def _add_ticket_options(world: argparse.ArgumentParser) -> None:
@@ -123,6 +150,23 @@ def _city(args: argparse.Namespace) -> int | None:
     if args.action == "notice":
         return _call("madang.serve.city", "notice", Config.from_env(), args.ko, args.en)
     return _call("madang.serve.city", "load", Config.from_env())
+
+
+def _keys(args: argparse.Namespace) -> int | None:
+    config = Config.from_env()
+    if args.action in ("export", "restore"):
+        return _call("madang.serve.keys", args.action, config, args.file, args.passphrase_file)
+    if args.action == "retire":
+        return _call("madang.serve.keys", "retire", config, args.id)
+    return _call("madang.serve.keys", {"list": "show"}.get(args.action, args.action), config)
+
+
+def _audit(_args: argparse.Namespace) -> int | None:
+    return _call("madang.serve.privacy", "verify", Config.from_env())
+
+
+def _privacy(args: argparse.Namespace) -> int | None:
+    return _call("madang.serve.privacy", "report", Config.from_env(), args.days)
 
 
 def _place(_args: argparse.Namespace) -> int | None:

@@ -68,9 +68,23 @@ class PersonNotified:
     at: str
 
 
-Event = PlacePublished | NoticePosted | PersonNotified
-EVENTS: dict[str, type[PlacePublished] | type[NoticePosted] | type[PersonNotified]] = {
-    event.kind: event for event in (PlacePublished, NoticePosted, PersonNotified)
+@dataclass(frozen=True)
+class AuditSealed:
+    """A batch of the audit log was sealed: whoever keeps `n` and `digest` can prove later what it held.
+
+    digest is SHA-256 in hex, count the number of entries; nothing about anybody.
+    """
+
+    kind: ClassVar[str] = "audit_sealed"
+    n: int
+    digest: str
+    count: int
+    at: str
+
+
+Event = PlacePublished | NoticePosted | PersonNotified | AuditSealed
+EVENTS: dict[str, type[Event]] = {
+    event.kind: event for event in (PlacePublished, NoticePosted, PersonNotified, AuditSealed)
 }
 
 

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "madang.kernel.apps.KernelConfig",
     "madang.kernel.accounts.apps.AccountsConfig",
     "madang.kernel.personal.apps.PersonalConfig",
+    "madang.kernel.audit.apps.AuditConfig",
     "madang.kernel.order.apps.OrderConfig",
     "madang.kernel.errands.apps.ErrandsConfig",
     *discover_services(),

@@ -1,4 +1,4 @@
-"""The worker process: Django for the outbox's rows, one loop for the relay, the order and their status."""
+"""The worker process: Django for the rows, one loop for the relay, the order, housekeeping and status."""
 
 import asyncio
 import logging
@@ -24,6 +24,7 @@ def run(config: Config) -> None:
 
 
 async def _main(config: Config, nats_url: str) -> None:
+    from madang.worker.housekeeping import Housekeeper
     from madang.worker.order import OrderKeeper
     from madang.worker.order_rows import OrderRows
     from madang.worker.outbox_rows import OutboxRows
@@ -40,4 +41,5 @@ async def _main(config: Config, nats_url: str) -> None:
             keeper = OrderKeeper(nats_url, config.city, OrderRows(thread), make_waker(config), state.stopping)
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(keeper.run())
+                tasks.create_task(Housekeeper(config.data, thread, state.stopping).run())
                 await relay(nats_url, rows, make_waker(config), state)

@@ -14,7 +14,16 @@ from django.utils.translation.template import templatize
 from madang import paths
 from madang.build.locale import catalogues, merge
 
-KEYWORDS = {"gettext": None, "gettext_lazy": None, "_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+_IN_CONTEXT = ((1, "c"), 2)
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "_": None,
+    "ngettext": (1, 2),
+    "pgettext": _IN_CONTEXT,
+    "pgettext_lazy": _IN_CONTEXT,
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,7 @@ def _read(path: Path, source: str) -> Iterator[Message]:
         where = f"{path}:{line}"
         if keyword == "ngettext":
             yield Message(parts[0], parts[1], None, where)
-        elif keyword == "pgettext":
+        elif keyword.startswith("pgettext"):
             yield Message(parts[1], None, parts[0], where)
         elif parts and parts[0]:
             yield Message(parts[0], None, None, where)
@@ -80,7 +89,8 @@ def unsure_in(language: str) -> list[str]:
 def main() -> None:
     """Print what the Korean catalogue lacks, ready to be translated and pasted."""
     for message in missing_in(read_catalogue("ko"), paths.PACKAGE):
-        print(f"#: {message.where}\nmsgid {json.dumps(message.id, ensure_ascii=False)}")
+        context = "" if message.context is None else f"msgctxt {json.dumps(message.context)}\n"
+        print(f"#: {message.where}\n{context}msgid {json.dumps(message.id, ensure_ascii=False)}")
         if message.plural is None:
             print('msgstr ""\n')
         else:

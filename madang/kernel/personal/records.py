@@ -31,10 +31,11 @@ class PersonalRecords:
     model: type[models.Model]
     title: str | Promise
     subject_field: str = "subject"
-    on_delete: Literal["delete", "unlink"] = "delete"
-    """`unlink`: the subject is replaced by a random one, as the law demands that the row stays."""
+    on_delete: Literal["delete", "unlink", "keep"] = "delete"
+    """`unlink`: the subject is replaced by a random one, as the law demands that the row stays. `keep`: not
+    even that may change, as in a sealed log; the subject is random, and nothing leads from it to anybody."""
     basis: str | Promise | None = None
-    """Why it is kept, where `on_delete` is `unlink` or the rows outlive their purpose."""
+    """Why it is kept, where `on_delete` is not `delete`."""
     purpose: str | Promise | None = None
     """What it is kept for, in a word or two, for the person's own page."""
     keep_days: int | None = None
@@ -81,7 +82,7 @@ def register(records: PersonalRecords) -> None:
         raise RegistrationRefused(
             f"{records.label}: age field '{records.age_field}' does not exist. Name a date of the row."
         )
-    if records.on_delete == "unlink" and not records.basis:
+    if records.on_delete != "delete" and not records.basis:
         raise RegistrationRefused(f"{records.label} outlives the account: say why in `basis`.")
     before = _registered.setdefault((records.model, records.subject_field), records)
     if before != records:
@@ -122,7 +123,7 @@ def forget(subject: str) -> Mapping[str, int]:
             if records.on_delete == "delete":
                 touched[records.label] = rows.count()
                 rows.delete()
-            else:
+            elif records.on_delete == "unlink":
                 touched[records.label] = rows.update(
                     **{records.subject_field: stranger, **(records.on_forget or {})}
                 )

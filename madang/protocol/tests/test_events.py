@@ -18,6 +18,7 @@ EXAMPLES = [
         at="2026-11-21T12:00:00Z",
     ),
     events.PersonNotified(sub="s1", n=7, about="certificate_issued", at="2026-11-21T12:00:00Z"),
+    events.AuditSealed(n=3, digest="0" * 64, count=12, at="2026-11-21T12:00:00Z"),
 ]
 
 
