@@ -12,7 +12,8 @@ from django.core.exceptions import FieldError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.expressions import BaseExpression
-from django.db.models.lookups import Lookup, Transform
+from django.db.models.functions import Cast
+from django.db.models.lookups import Exact, Lookup, Transform
 
 from madang.kernel.field_keys import load_ring
 from madang.kernel.personal.cipher import decrypt, encrypt
@@ -38,6 +39,8 @@ class EncryptedTextField(_TextField):
         if isinstance(value, models.Value):
             return self.get_db_prep_save(value.value, connection)
         if isinstance(value, BaseExpression):
+            if _encrypts_itself(value, self):
+                return value
             raise FieldError(f"{self.place} is encrypted: it takes values, not expressions.")
         return encrypt(load_ring(settings.CONFIG.data), self.to_text(value), self.place)
 
@@ -62,15 +65,45 @@ class EncryptedTextField(_TextField):
 
     def get_lookup(self, lookup_name: str) -> "type[Lookup[Any]] | None":
         """Only `isnull`: every other would compare with the ciphertext and never find anything."""
+        if lookup_name == "exact":
+            return OnlyNone
         if lookup_name not in SEARCHABLE:
-            raise FieldError(
-                f"{self.place} is encrypted: '{lookup_name}' finds nothing. Keep a blind_index beside it."
-            )
+            raise _not_searchable(self, lookup_name)
         return super().get_lookup(lookup_name)
 
     def get_transform(self, lookup_name: str) -> type[Transform] | None:
         """None exists."""
         raise FieldError(f"{self.place} is encrypted: '{lookup_name}' cannot be asked of it.")
+
+
+def _encrypts_itself(expression: Any, field: EncryptedTextField) -> bool:
+    """Whether it is what bulk_update makes: a choice by key between values that know they are of `field`."""
+    if isinstance(expression, models.Value):
+        return expression.value is None or expression._output_field_or_none is field
+    if isinstance(expression, Cast):
+        return _encrypts_itself(expression.get_source_expressions()[0], field)
+    if isinstance(expression, models.Case):
+        return all(
+            _encrypts_itself(one, field)
+            for one in (*(c.result for c in expression.cases), expression.default)
+        )
+    return False
+
+
+class OnlyNone(Exact):
+    """`field=None`, which Django turns into `isnull`; any other value is refused."""
+
+    def get_prep_lookup(self) -> Any:
+        """Raises FieldError for anything but None."""
+        if self.rhs is not None:
+            raise _not_searchable(self.lhs.output_field, "exact")
+        return None
+
+
+def _not_searchable(field: Any, lookup_name: str) -> FieldError:
+    return FieldError(
+        f"{field.place} is encrypted: '{lookup_name}' finds nothing. Keep a blind_index beside it."
+    )
 
 
 class EncryptedJSONField(EncryptedTextField):

@@ -15,6 +15,7 @@ from madang.kernel.personal.records import PersonalRecords, RegistrationRefused,
 PURGE_ROWS = 500
 BATCHES_AT_ONCE = 200
 REPORT_KEEP_DAYS = 3 * 365 + 1
+AGE_FIELDS = ("at", "started_at", "made_at")
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,14 @@ class KeptRows:
 
 @dataclass(frozen=True)
 class Retention:
-    """One rule as it is carried out: `purge` deletes at most so many due rows and answers how many."""
+    """One rule as it is carried out: `purge` deletes at most so many due rows and answers how many.
+
+    `keep_days` None: each row says itself until when it is kept.
+    """
 
     label: str
     title: str | Promise
-    keep_days: int
+    keep_days: int | None
     model: type[models.Model]
     age_field: str
     purge: Callable[[datetime], int]
@@ -57,17 +61,12 @@ def retentions() -> Iterator[Retention]:
     """Every rule there is: of registered personal records and of other rows. A purge is named once."""
     seen: set[Callable[[datetime], int]] = set()
     for records in registered():
-        if records.keep_days is None or (records.purge and records.purge in seen):
+        purge = records.purge or (_deleting(records, records.keep_days) if records.keep_days else None)
+        if purge is None or purge in seen:
             continue
-        if records.purge:
-            seen.add(records.purge)
+        seen.add(purge)
         yield Retention(
-            records.label,
-            records.title,
-            records.keep_days,
-            records.model,
-            records.age_field,
-            records.purge or _deleting(records, records.keep_days),
+            records.label, records.title, records.keep_days, records.model, records.age_field, purge
         )
     for rows in _kept.values():
         yield Retention(
@@ -115,7 +114,11 @@ def purge_one(rule: Retention, now: datetime, batches: int = BATCHES_AT_ONCE) ->
 
 def oldest(rule: Retention) -> datetime | None:
     """The moment of the oldest row that is kept under the rule, None where there is none."""
-    found: datetime | None = rule.model._base_manager.aggregate(oldest=Min(rule.age_field))["oldest"]
+    known = {field.name for field in rule.model._meta.get_fields()}
+    age_field = next((name for name in (rule.age_field, *AGE_FIELDS) if name in known), None)
+    if age_field is None:
+        return None
+    found: datetime | None = rule.model._base_manager.aggregate(oldest=Min(age_field))["oldest"]
     return found
 
 

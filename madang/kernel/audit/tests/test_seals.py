@@ -32,6 +32,12 @@ def verdict(data):
     return verify(data, timezone.now())
 
 
+def batch_of(limit):
+    seal = seal_batch(timezone.now(), limit)
+    assert seal is not None
+    return seal
+
+
 def tamper(statement, *values):
     """Change the database behind the model's back."""
     with connection.cursor() as cursor:
@@ -55,14 +61,14 @@ def test_nothing_to_seal_makes_no_seal():
 def test_seal_takes_the_oldest_up_to_the_limit(write):
     for _ in range(5):
         write()
-    assert seal_batch(timezone.now(), limit=3).count == 3
+    assert batch_of(3).count == 3
     assert unsealed()[0] == 2
-    assert seal_batch(timezone.now(), limit=3).count == 2
+    assert batch_of(3).count == 2
 
 
 def test_seal_is_told_to_the_city(write):
     write()
-    seal = seal_batch(timezone.now())
+    seal = batch_of(1)
     told = json.loads(OutboxEvent.objects.get(kind="audit_sealed").payload)
     assert (told["n"], told["digest"], told["count"]) == (1, seal.digest, 1)
 
@@ -75,13 +81,13 @@ def test_altered_entry_is_found(chain, field):
 
 
 def test_altered_moment_is_found(chain):
-    entry = Entry.objects.filter(batch=2).first()
+    entry = Entry.objects.filter(batch=2)[0]
     tamper("UPDATE audit_entry SET at = %s WHERE id = %s", timezone.now(), entry.pk.hex)
     assert "Batch 2" in verdict(chain).broken
 
 
 def test_entry_deleted_or_added_is_found(chain):
-    one = Entry.objects.filter(batch=3).first()
+    one = Entry.objects.filter(batch=3)[0]
     tamper("DELETE FROM audit_entry WHERE id = %s", one.pk.hex)
     assert verdict(chain).broken == "Batch 3: it has 1 entries, sealed were 2."
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from madang.kernel import field_keys
-from madang.kernel.personal import reencrypt
+from madang.kernel.personal import cipher, reencrypt
 from madang.kernel.personal.tests.conftest import TABLE
 from madang.kernel.personal.tests.test_fields import store, stored
 
@@ -16,7 +16,8 @@ LATER = timedelta(minutes=11)
 
 def run_to_the_end(limit=200):
     """All batches of one pass; answers how many values were changed in each."""
-    after, changed = {}, []
+    after: reencrypt.Place = {}
+    changed = []
     while not (outcome := reencrypt.reencrypt(after, limit)).done:
         after = outcome.after
         changed.append(outcome.changed)
@@ -52,7 +53,7 @@ def test_killed_in_the_middle_it_goes_on_from_the_rows(rotated):
 
 
 def test_what_somebody_writes_meanwhile_stays(dweller, rotated, monkeypatch):
-    opened = reencrypt.decrypt
+    opened = cipher.decrypt
 
     def overtaken(ring, value, place):
         dweller.objects.update(address="새 주소")
