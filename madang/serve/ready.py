@@ -11,6 +11,8 @@ from madang.serve.plan import ANY_ADDRESS, Plan, bracketed, listen_addresses, wo
 
 ASK_EVERY_S = 0.2
 ANSWER_WITHIN_S = 5.0
+# Parts that other agencies run: the city starts without them.
+OTHERS_PREFIX = "registers."
 
 
 async def wait(plan: Plan, within_s: float) -> list[str]:
@@ -68,6 +70,7 @@ def _ask(url: str) -> tuple[bool, bytes]:
 def _parts_not_ready(body: bytes) -> list[str]:
     try:
         parts = json.loads(body).get("parts", {})
-        return [name for name, state in parts.items() if state not in {"ok", True}]
+        ours = {name: state for name, state in parts.items() if not name.startswith(OTHERS_PREFIX)}
+        return [name for name, state in ours.items() if state not in {"ok", True}]
     except (ValueError, AttributeError):
         return []

@@ -8,17 +8,21 @@ from django.db import DatabaseError, connection
 
 from madang.config import Config
 from madang.kernel.presence import people_here
+from madang.kernel.registers.adapters import parts_answer
 
 PART_TIMEOUT_S = 0.3
 NATS_DEFAULT_PORT = 4222
 
 
 def parts_ready(config: Config) -> Mapping[str, bool]:
-    """`database`, `world`, `nats`: whether each answers within 0.3 s."""
+    """`database`, `world`, `nats`: whether each answers within 0.3 s; `registers.<name>`: whether that
+    register or the identity provider answered last, which is known without asking.
+    """
     return {
         "database": _database_answers(),
         "world": people_here(config) is not None,
         "nats": config.nats_url is not None and _nats_answers(config.nats_url),
+        **{f"registers.{name}": answers for name, answers in parts_answer().items()},
     }
 
 

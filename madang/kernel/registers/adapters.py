@@ -3,19 +3,35 @@
 A test that needs another source replaces `source_of` in this module.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
 
 from madang import paths
 from madang.kernel.city import load_city
-from madang.kernel.registers.catalogue import Part
-from madang.kernel.registers.interfaces import AgencyRegister, ResidentRegistry, TaxLedger
+from madang.kernel.keys import keys_dir
+from madang.kernel.registers.catalogue import PARTS, Part
+from madang.kernel.registers.interfaces import (
+    AgencyRegister,
+    IdentityProvider,
+    ResidentRegistry,
+    TaxLedger,
+)
 from madang.kernel.registers.lookup import Agencies, Ledger, Registry, Source
+from madang.kernel.registers.plan import HttpAdapter, OidcAdapter
 from madang.kernel.registers.sandbox import SandboxSource
+from madang.kernel.registers.sandbox_identity import SandboxIdentity
+
+if TYPE_CHECKING:
+    from madang.kernel.registers.oidc import OidcIdentity
+
+# The web page that offers the invented residents (madang/web); it has no language prefix.
+SANDBOX_PROOF_PAGE = "/accounts/sandbox/prove/"
 
 
 def registry() -> ResidentRegistry:
@@ -33,6 +49,29 @@ def agencies() -> AgencyRegister:
     return Agencies(source_of("agencies"))
 
 
+def identity_provider() -> IdentityProvider:
+    """Who proves in this city that somebody is a certain resident."""
+    adapter = load_city(settings.CONFIG.city).adapters.identity
+    if isinstance(adapter, OidcAdapter):
+        return _oidc(adapter)
+    return SandboxIdentity(registry(), SANDBOX_PROOF_PAGE)
+
+
+def parts_answer() -> Mapping[str, bool]:
+    """Whether each register and the identity provider answered last; never waits."""
+    plan = load_city(settings.CONFIG.city).adapters
+    answers = {str(part): source_of(part).answers() for part in PARTS}
+    proves = _oidc(plan.identity).answers() if isinstance(plan.identity, OidcAdapter) else True
+    return {**answers, "identity": proves}
+
+
+@cache
+def _oidc(adapter: OidcAdapter) -> "OidcIdentity":
+    from madang.kernel.registers.oidc import oidc_identity
+
+    return oidc_identity(adapter, keys_dir(settings.CONFIG.data))
+
+
 def today() -> date:
     """The day that services reckon with: the city's date; in a sandbox never past its newest tax year."""
     source = source_of("tax_ledger")
@@ -41,7 +80,12 @@ def today() -> date:
 
 @cache
 def source_of(part: Part) -> Source:
-    """Where the register `part` comes from in this city."""
+    """Where the register `part` comes from in this city. Raises CannotRun where its key files are wrong."""
+    adapter = getattr(load_city(settings.CONFIG.city).adapters, part)
+    if isinstance(adapter, HttpAdapter):
+        from madang.kernel.registers.http import http_source
+
+        return http_source(part, adapter, keys_dir(settings.CONFIG.data))
     return sandbox_source()
 
 

@@ -1,7 +1,7 @@
 """What city.toml says under [adapters]: who keeps each register, and who proves identity. No Django."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from madang.config import CannotRun
 from madang.kernel.registers.catalogue import PARTS
 
+ClaimName = Annotated[str, Field(min_length=1, max_length=100)]
 FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 Address = Annotated[str, Field(min_length=8, max_length=500)]
 
@@ -45,7 +46,8 @@ class HttpAdapter:
 
 @dataclass(frozen=True, slots=True)
 class OidcAdapter:
-    """An OpenID provider that proves residents. `claims` names the claim that holds each of our fields.
+    """An OpenID provider that proves residents. `claim_…` names the claim that holds each of our fields;
+    without `claim_resident` the register finds the person by name, birth and the provider's subject.
 
     `secret_file` and `authority` are names of files in DIR/keys; without a secret the client is public
     (PKCE is always used). `clock_leeway_s` is how far the provider's clock may be off.
@@ -59,9 +61,9 @@ class OidcAdapter:
     scopes: Annotated[tuple[str, ...], Field(min_length=1, max_length=20)] = ("openid", "profile")
     timeout_s: Annotated[float, Field(gt=0, le=30)] = 3.0
     clock_leeway_s: Annotated[int, Field(ge=0, le=300)] = 30
-    claims: Mapping[Literal["resident", "name", "birth"], str] = field(
-        default_factory=lambda: {"name": "name", "birth": "birthdate"}
-    )
+    claim_resident: ClaimName | None = None
+    claim_name: ClaimName = "name"
+    claim_birth: ClaimName = "birthdate"
 
 
 RegisterAdapter = Annotated[SandboxAdapter | HttpAdapter, Field(discriminator="kind")]

@@ -1,0 +1,1 @@
+"""Both adapters of the registers against one contract, and providers that misbehave."""
