@@ -59,6 +59,11 @@ def one_home(plan: HouseholdPlan, year: int) -> bool:
     return len([home for home in plan.homes if home.acquired_on <= date(year, 6, 1)]) == 1
 
 
+def price_in(home: HomePlan, year: int) -> int:
+    """The price published in `year`, else the last one before it, in won."""
+    return home.prices[max(known for known in home.prices if known <= year)]
+
+
 def _property_bills(books: Books, plan: HouseholdPlan, home: HomePlan, key: str) -> None:
     last_main = last_urban = None
     for year in years():
@@ -67,7 +72,7 @@ def _property_bills(books: Books, plan: HouseholdPlan, home: HomePlan, key: str)
         tax = property_tax(
             PropertyInput(
                 year=year,
-                price=home.prices[year],
+                price=price_in(home, year),
                 one_home=one_home(plan, year),
                 urban=home.urban,
                 last_price=home.prices.get(year - 1),

@@ -18,6 +18,7 @@ class Books:
 
     records: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     bills: int = 0
+    cars: int = 0
 
     def write(self, slug: str, resident: str, *records: Any) -> None:
         """Add records to the register `slug` under the person's key."""
@@ -39,13 +40,13 @@ def store(books: Books, file: Path, last_day: date, named: frozenset[str]) -> No
     part.unlink(missing_ok=True)
     with closing(sqlite3.connect(part)) as rows, rows:
         rows.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA page_size = 4096;"
+            "PRAGMA journal_mode = OFF; PRAGMA page_size = 1024;"
             "CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
             "CREATE TABLE people (resident TEXT PRIMARY KEY, name TEXT NOT NULL, birth TEXT NOT NULL,"
             " named INTEGER NOT NULL) WITHOUT ROWID;"
             "CREATE INDEX people_by_name ON people (name, birth);"
             "CREATE TABLE records (register TEXT NOT NULL, resident TEXT NOT NULL, body BLOB NOT NULL,"
-            " PRIMARY KEY (register, resident)) WITHOUT ROWID;"
+            " PRIMARY KEY (register, resident));"
         )
         about: Mapping[str, str] = {"last_day": last_day.isoformat()}
         rows.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))

@@ -2,8 +2,9 @@
 
 import random
 from datetime import date, timedelta
+from typing import Literal
 
-from madang.build.invented.bills import last_day, one_home, years
+from madang.build.invented.bills import last_day, one_home, price_in, years
 from madang.build.invented.books import Books
 from madang.build.invented.numbers import resident_number
 from madang.build.invented.plans import HouseholdPlan, PersonPlan
@@ -104,7 +105,8 @@ def _write_guardians(books: Books, plan: HouseholdPlan) -> None:
             continue
         for adult in adults:
             since = max(child.birth, plan.formed_on)
-            books.write("guardians", child.id, Guardianship(child.id, adult.id, "parent", since))
+            basis: Literal["parent", "court"] = "parent" if child.relation == "child" else "court"
+            books.write("guardians", child.id, Guardianship(child.id, adult.id, basis, since))
             books.write("children", adult.id, *books.of("residents", child.id))
 
 
@@ -122,7 +124,7 @@ def _write_property(
     for index, home in enumerate(plan.homes):
         elsewhere = home.district is not None or index > 0
         at = invented_address(province, home.district or plan.district, chance) if elsewhere else address
-        prices = tuple(PublishedPrice(year, home.prices[year]) for year in years())
+        prices = tuple(PublishedPrice(year, price_in(home, year)) for year in years())
         books.write(
             "homes",
             home.owner,
@@ -139,7 +141,8 @@ def _write_property(
         )
     for index, car in enumerate(plan.cars):
         # 000 to 009 stand on no plate: they begin at 100 (three digits) or 01 (two).
-        plate = f"00{chance.randrange(10)}{'가나다라마'[chance.randrange(5)]} {chance.randrange(10_000):04d}"
+        books.cars += 1
+        plate = f"00{books.cars % 10}{'가나다라마'[books.cars // 10 % 5]} {1000 + books.cars:04d}"
         acquired_on = car.acquired_on or car.first_registered
         books.write(
             "cars",
