@@ -6,7 +6,9 @@ import "../styles/order.css";
 import "../styles/settings.css";
 import "../styles/easy.css";
 import "../styles/tax.css";
+import "../styles/errands.css";
 import { keepHereFresh } from "./pages/here_now";
+import { letPrint } from "./pages/print";
 import { readBackWon } from "./pages/won_read_back";
 import { offerSettings } from "./preferences/dialog";
 
@@ -16,3 +18,4 @@ import.meta.glob("../pictures/*.webp", { eager: true, query: "?url" });
 offerSettings();
 keepHereFresh();
 readBackWon();
+letPrint();

@@ -60,7 +60,6 @@ class ErrandKind:
 
     slug: str
     title: str | Promise
-    plain: str | Promise = ""
     assurance: Assurance = Assurance.GUEST
 
 
@@ -70,7 +69,7 @@ class ServiceConfig(AppConfig):
     Its `urls` has `app_name = slug` and a route `index`; its `api`, where it has one, a ninja `router`.
     docs/add-a-service.md builds one. What it may say beside its name:
 
-    plain_title, plain_summary: the same in easy words, for easy mode; empty: title and summary serve.
+    easy_title, easy_summary: the same in few, plain words, for easy mode; empty: title and summary serve.
     assurance: how well a person must be known to begin. errands: what can be got done.
     counter, duty: where staff sit and when; None where a service has none.
     roles: who of the staff may open its desk. retention_days: how long its receipts are kept.
@@ -86,8 +85,6 @@ class ServiceConfig(AppConfig):
     assurance: ClassVar[Assurance] = Assurance.GUEST
     order: ClassVar[int] = 100
     has_api: ClassVar[bool] = False
-    plain_title: ClassVar[str | Promise] = ""
-    plain_summary: ClassVar[str | Promise] = ""
     errands: ClassVar[tuple[ErrandKind, ...]] = ()
     counter: ClassVar[Counter | None] = None
     duty: ClassVar[DutyHours | None] = None
@@ -107,14 +104,6 @@ class ServiceConfig(AppConfig):
     def url(self) -> str:
         """The address of the service's first page in the active language."""
         return reverse(f"{self.slug}:index")
-
-    def easy_title(self) -> str:
-        """What easy mode calls it."""
-        return str(self.plain_title or self.title)
-
-    def easy_summary(self) -> str:
-        """What easy mode says it does."""
-        return str(self.plain_summary or self.summary)
 
 
 def discover_services() -> list[str]:

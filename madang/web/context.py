@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from madang.kernel.access import Access, allows
@@ -12,6 +13,7 @@ from madang.kernel.city import load_city
 from madang.kernel.doors import door_of
 from madang.kernel.identity import name_of, visitor_of
 from madang.kernel.personas import persona_of
+from madang.web.errands.header import errands_in_header
 from madang.web.preferences import TEXT_SIZES, preferences_of
 
 
@@ -30,6 +32,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "text_sizes": TEXT_SIZES,
         "panel": panel,
         **_who(request),
+        "my_errands": SimpleLazyObject(lambda: errands_in_header(request)),
         "frame": "web/panel.html" if panel else "web/base.html",
     }
 
@@ -40,9 +43,10 @@ def _who(request: HttpRequest) -> dict[str, Any]:
         return {
             "visitor_name": _visitor_name(request),
             "keeps_order": allows(Access.MODERATOR, visitor_of(request)),
+            "is_staff": allows(Access.STAFF, visitor_of(request)),
         }
     except DatabaseError:
-        return {"visitor_name": "", "keeps_order": False}
+        return {"visitor_name": "", "keeps_order": False, "is_staff": False}
 
 
 def _visitor_name(request: HttpRequest) -> str:

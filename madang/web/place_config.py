@@ -44,6 +44,7 @@ def place_config(
             "map": f"{here}?view=map",
             "three": f"{here}?view=3d",
             "front": reverse("front"),
+            "errands": reverse("errands:mine"),
             "receipt": _numbered("order:receipt"),
             "appeal": _numbered("order:appeal"),
             "report": _numbered("order:report") if keeps_order else None,

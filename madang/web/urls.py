@@ -22,6 +22,8 @@ urlpatterns = [
         path("accessibility/", pages.accessibility, name="accessibility"),
         path("privacy/", pages.privacy, name="privacy"),
         path("order/", include("madang.web.order.urls")),
+        path("errands/", include("madang.web.errands.urls")),
+        path("officials/", include("madang.web.officials.urls")),
         path("sign-in/", accounts.sign_in, name="sign_in"),
         path("settings/", settings.show, name="settings"),
         path("settings/keep/", settings.keep_settings, name="keep_settings"),

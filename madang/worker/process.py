@@ -24,6 +24,7 @@ def run(config: Config) -> None:
 
 
 async def _main(config: Config, nats_url: str) -> None:
+    from madang.worker.errands import look_after_errands
     from madang.worker.housekeeping import Housekeeper
     from madang.worker.order import OrderKeeper
     from madang.worker.order_rows import OrderRows
@@ -41,5 +42,6 @@ async def _main(config: Config, nats_url: str) -> None:
             keeper = OrderKeeper(nats_url, config.city, OrderRows(thread), make_waker(config), state.stopping)
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(keeper.run())
+                tasks.create_task(look_after_errands(state.stopping))
                 tasks.create_task(Housekeeper(config.data, thread, state.stopping).run())
                 await relay(nats_url, rows, make_waker(config), state)

@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from madang.kernel.access import Access, declared_rule
+from madang.kernel.errands.actions import finish, start
+from madang.kernel.errands.decisions import Due
+from madang.kernel.errands.models import Errand
 from madang.kernel.order.models import Removal
 from madang.kernel.order.removals import appeal
 from madang.kernel.order.reports import file_report
@@ -23,6 +26,7 @@ LANGUAGES = ("ko", "en")
 OF_NINJA = ("api-root", "openapi-json")
 # Pages of one report and its removal; `some_order` makes both under this number.
 NUMBER = "0000-0000-0000"
+OF_ERRAND = ("errands:errand",)
 NUMBERED = ("order:report", "order:removal", "order:receipt", "order:appeal")
 # Estimates: the empty form, and one with answers; and what is a file, not a page.
 TAX_ANSWERS = {
@@ -36,7 +40,7 @@ TAX_ANSWERS = {
     ],
     "tax:compare": [("property", "?price=500000000&b.one_home=yes&c.price=600000000")],
 }
-FILES = ("tax:paper", "tax:calendar")
+FILES = ("tax:paper", "tax:calendar", "errands:calendar")
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def _addresses(route: Route) -> list[str]:
         ]
     if route.name in FILES:
         return []
-    if route.name in NUMBERED:
+    if route.name in (*NUMBERED, *OF_ERRAND):
         return [reverse(route.name, args=[NUMBER])]
     if route.name == "place":
         places = built_places(settings.CONFIG.city)
@@ -136,6 +140,15 @@ def some_order() -> None:
         by="s",
     )
     appeal(Removal.objects.get(), "억울합니다", "ko")
+
+
+def some_errand(subject: str) -> None:
+    """A finished errand of `subject` with a day to remember, for the pages that show one."""
+    title = {"ko": "분실물 문의", "en": "Lost and found"}
+    errand = start(subject, "information", "question", title)
+    Errand.objects.filter(pk=errand.pk).update(number=NUMBER)
+    errand.refresh_from_db()
+    finish(errand, title, title, due=[Due(title, timezone.localdate())])
 
 
 def _walk(patterns: list[Any], namespace: str, *, variable: bool) -> Iterator[Route]:

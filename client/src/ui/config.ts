@@ -66,6 +66,8 @@ export interface PlaceConfig {
     map: string;
     three: string;
     front: string;
+    /** What the person has begun and finished. */
+    errands: string;
     /** With `{number}` in it: what became of a report; the page of somebody who was removed. */
     receipt: string;
     appeal: string;

@@ -8,6 +8,8 @@ interface Happened {
   n: number;
   kind: string;
   link: string;
+  /** What is said about it, in the page's language, where the city says more than its kind. */
+  title?: string | null;
 }
 
 /** Fetches what a doorbell means from `url` (`/api/me/events`) and writes it into the log. */
@@ -18,7 +20,7 @@ export function answerDoorbells(session: Session, chat: Chat, texts: Texts, url:
   const tell = (event: Happened) => {
     if (event.n <= after) return;
     after = event.n;
-    const text = texts.sayIfKnown(`event.${event.kind}`, texts.say("event.generic"));
+    const text = event.title || texts.sayIfKnown(`event.${event.kind}`, texts.say("event.generic"));
     chat.addNews(text, event.link ? { url: event.link, label: texts.say("event.open") } : null);
   };
   session.on("event", async ({ n }) => {
@@ -28,15 +30,17 @@ export function answerDoorbells(session: Session, chat: Chat, texts: Texts, url:
     // A bell that rings while the answer is on its way asks once more.
     for (let before = -1; newest > after && after > before; ) {
       before = after;
-      for (const event of await happened(url, after === 0 ? n - 1 : after)) tell(event);
+      for (const event of await happened(url, after === 0 ? n - 1 : after, texts.lang)) tell(event);
     }
     asking = false;
   });
 }
 
-async function happened(url: string, after: number): Promise<Happened[]> {
+async function happened(url: string, after: number, lang: string): Promise<Happened[]> {
   try {
-    const response = await fetch(`${url}?after=${Math.max(0, after)}`, { credentials: "same-origin" });
+    const headers = { "Accept-Language": lang };
+    const address = `${url}?after=${Math.max(0, after)}`;
+    const response = await fetch(address, { credentials: "same-origin", headers });
     const body = (await response.json()) as { events?: Happened[] };
     return body.events ?? [];
   } catch {

@@ -19,6 +19,9 @@ import { Status } from "./status";
 import { pageTexts, type Texts } from "./texts";
 import { loadWardrobe, type Wardrobe } from "./wardrobe";
 
+/** What `?at=` says where the panel shows the person's own errands and not an object of the place. */
+const ERRANDS = "my-errands";
+
 export interface SquareOptions {
   /** Makes the gesture with the own body. */
   gesture: (gesture: Gesture) => void;
@@ -63,9 +66,9 @@ export function openSquare(options: SquareOptions): Square {
   const chat = new Chat(session, texts, (text) => status.announce(text));
   const panel = new Panel({
     texts,
-    stays: Object.values(config.services).map((service) => service.url),
+    stays: [...Object.values(config.services).map((service) => service.url), config.urls.errands],
     fallbackFocus: options.stage,
-    pageAt: (at) => pageOf(config, at),
+    pageAt: (at) => (at === ERRANDS ? errandsPage(config, texts) : pageOf(config, at)),
     ...(options.panelChanged ? { changed: options.panelChanged } : {}),
   });
   const wardrobe = loadWardrobe(config.built.wardrobe_meta);
@@ -82,7 +85,9 @@ export function openSquare(options: SquareOptions): Square {
     const page = pageOf(config, objectId);
     if (page) panel.open(page);
   };
-  const asked = config.at === null ? null : pageOf(config, config.at);
+  openErrands(panel, errandsPage(config, texts));
+  const named = new URLSearchParams(location.search).get("at") === ERRANDS;
+  const asked = named ? errandsPage(config, texts) : config.at === null ? null : pageOf(config, config.at);
   if (asked) panel.open(asked, "keep");
   return {
     config,
@@ -101,6 +106,20 @@ export function openSquare(options: SquareOptions): Square {
       if (blocked) status.announce(texts.say("blocked.said", { name }), true);
     },
   };
+}
+
+function errandsPage(config: PlaceConfig, texts: Texts): PanelPage {
+  return { at: ERRANDS, title: texts.say("errands.title"), url: config.urls.errands };
+}
+
+/** What leads to the person's errands opens them beside the square; without a script it is a link. */
+function openErrands(panel: Panel, page: PanelPage): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("[data-open-errands]")) {
+    link.onclick = (event) => {
+      event.preventDefault();
+      panel.open(page);
+    };
+  }
 }
 
 /** The page an object opens in the panel, or null when it offers none. */

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Literal
 
 from django.db import transaction
-from django.urls import translate_url
 from django.utils import timezone
 
 from madang.kernel.errands.models import Channels, Letter, Notification
@@ -89,8 +88,9 @@ def told_under(subject: str, numbers: Iterable[int]) -> dict[int, Notification]:
 
 
 def in_language(link: str, lang: str) -> str:
-    """`link` as it is called in `lang`; a link that leads elsewhere stays as it is."""
-    return translate_url(link, lang) if link.startswith("/") else link
+    """`link` as it is called in `lang`: our pages have the language first, and the same path after it."""
+    first, slash, rest = link.removeprefix("/").partition("/")
+    return f"/{lang}/{rest}" if link.startswith("/") and slash and first in LANGUAGES else link
 
 
 def _check(texts: Mapping[str, str], field: str, kind: str) -> None:

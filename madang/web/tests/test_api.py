@@ -33,11 +33,11 @@ def test_events_of_a_person_are_only_their_own(signed_in, django_assert_num_quer
     with transaction.atomic():
         for subject in ("s-1", "other", "s-1"):
             notify_person(subject, "certificate_issued", "/ko/wallet/")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         answer = signed_in.get("/api/me/events?after=1").json()
     assert [event["n"] for event in answer["events"]] == [2]
     assert answer["next"] == 2
-    assert set(answer["events"][0]) == {"n", "kind", "at", "link"}
+    assert set(answer["events"][0]) == {"n", "kind", "at", "link", "title", "text"}
 
 
 @pytest.mark.parametrize("after", ["x", "-1", "1.5", "99999999999999999999"])

@@ -58,6 +58,7 @@ def test_config_has_what_the_client_needs_and_costs_one_query(client, django_ass
         "map": "/en/place/plaza?view=map",
         "three": "/en/place/plaza?view=3d",
         "front": "/en/",
+        "errands": "/en/errands/",
         "receipt": "/en/order/receipt/{number}/",
         "appeal": "/en/order/appeal/{number}/",
         "report": None,

@@ -33,6 +33,14 @@ test("a bell that rings while the answer is on its way is answered too", async (
   expect(vi.mocked(fetch).mock.calls.map(([url]) => url)).toEqual(["/events?after=6", "/events?after=7"]);
 });
 
+test("what the city says about it is told, with the way to it", async () => {
+  const event = { n: 3, kind: "errand_finished", link: "/ko/errands/", title: "분실물 문의" };
+  const { ring, news } = doorbell(() => Promise.resolve(new Response(JSON.stringify({ events: [event] }))));
+  ring(3);
+  await settled();
+  expect(news).toEqual(["분실물 문의"]);
+});
+
 test("without an answer it asks once, and again at the next bell", async () => {
   const { ring, news } = doorbell(() => Promise.reject(new Error("offline")));
   ring(7);
