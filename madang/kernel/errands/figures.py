@@ -1,11 +1,11 @@
-"""The officials' figures: what the funnel counted in a span of days, beside what they entered of the phone line."""
+"""The officials' figures: what the funnel counted in a span of days, beside what they entered themselves."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -67,7 +67,7 @@ def figures(first: date, last: date, service: str = "") -> Figures:
     each = [
         _counts(key, steps.get(key, Counter()), took.get(key, Counter())) for key in sorted({*steps, *took})
     ]
-    total = _counts(("", ""), sum(steps.values(), Counter()), sum(took.values(), Counter()))
+    total = _counts(("", ""), _sum(steps.values()), _sum(took.values()))
     stopped = sorted(((name, step, n) for (name, step), n in left.items()), key=lambda one: -one[2])
     return Figures(first, last, total, each, _by_day(rows.filter(step="finish"), first, last), stopped)
 
@@ -109,15 +109,22 @@ def _share(row: RunningCost, first: date, last: date) -> int:
 
 def _counts(key: tuple[str, str], steps: Mapping[str, int], took: Mapping[str, int]) -> Counts:
     values = {step: steps.get(step, 0) for step in STEPS}
-    return Counts(key[0], key[1], **values, median_s=median_s(took))
+    return Counts(key[0], key[1], median_s=median_s(took), **values)
 
 
-def _by_day(finished: "object", first: date, last: date) -> dict[date, int]:
+def _by_day(finished: "QuerySet[FunnelCount]", first: date, last: date) -> dict[date, int]:
     days = {first + timedelta(days=at): 0 for at in range((last - first).days + 1)}
-    by_day = finished.annotate(day=TruncDate("hour")).values("day").annotate(sum=Sum("count"))  # type: ignore[attr-defined]
+    by_day = finished.annotate(day=TruncDate("hour")).values("day").annotate(sum=Sum("count"))
     for row in by_day.order_by():
         days[row["day"]] = row["sum"]
     return days
+
+
+def _sum(counters: "Iterable[Counter[str]]") -> Counter[str]:
+    total: Counter[str] = Counter()
+    for counter in counters:
+        total.update(counter)
+    return total
 
 
 def _start_of(day: date) -> datetime:

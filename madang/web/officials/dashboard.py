@@ -1,4 +1,4 @@
-"""The dashboard for officials: finished errands against the phone line, by day, service and door; and as CSV."""
+"""The dashboard for officials: finished errands by day, service and door, beside the phone line, with CSV."""
 
 import csv
 from collections.abc import Sequence
@@ -74,7 +74,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "total": _row(found.total),
         "rows": [_row(row) for row in found.rows],
         "chart": day_chart(list(found.finished_a_day.items())),
-        "by_day": [(day, n) for day, n in reversed(found.finished_a_day.items()) if n],
+        "by_day": [(day, n) for day, n in reversed(list(found.finished_a_day.items())) if n],
         "steps": _steps(found.total),
         "left_at": [
             {"service": _service_name(name), "step": step, "count": n} for name, step, n in found.left_at[:10]

@@ -1,4 +1,4 @@
-"""Officials enter what no machine knows: the phone line's figures and running costs, with source, who and when."""
+"""Officials enter what no machine knows: the phone line's figures and running costs, with source and time."""
 
 from collections.abc import Mapping
 
