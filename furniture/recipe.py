@@ -15,6 +15,8 @@ from madang.places.glb import Material, Part
 from madang.places.mesh import Mesh
 from madang.places.scenery import Models
 
+from . import indoors
+
 WHITE, CREAM, TIMBER, TIMBER_DARK, STEEL, STONE = (
     "#ffffff",
     "#f3efe6",
@@ -51,14 +53,17 @@ KINDS: dict[str, dict[str, Any]] = {
 def make() -> Models:
     """All kinds; see README.md for what furniture.json says of them."""
     parts = []
-    for kind, build in (("kiosk", kiosk), ("sign", sign), ("seat", seat), ("portal", portal)):
+    outdoors = (("kiosk", kiosk), ("sign", sign), ("seat", seat), ("portal", portal))
+    for kind, build in (*outdoors, *indoors.BUILDERS):
         body, accent = Mesh(), Mesh()
         build(body, accent)
         _grounded(body)
         parts += [Part(kind + "-body", body, "furniture", parent=kind)]
         parts += [Part(kind + "-accent", accent, "accent", parent=kind)]
     return Models(
-        parts, [Material("furniture", roughness=0.9), Material("accent", roughness=0.8)], {"kinds": KINDS}
+        parts,
+        [Material("furniture", roughness=0.9), Material("accent", roughness=0.8)],
+        {"kinds": KINDS | indoors.KINDS},
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
 from madang import paths
@@ -74,6 +75,14 @@ def current_document(built: BuiltPlace) -> Document:
     """The newest published revision of the place's document; the built one where none is published yet."""
     newest = _newest(built.city, built.place)
     return newest.document if newest else built.document
+
+
+def current_documents(city: str) -> dict[str, Document]:
+    """The document of each built place of the city by its name, as people see it now; one question."""
+    newest = PlaceRevision.objects.filter(city=city, place=OuterRef("place")).order_by().values("place")
+    last = Subquery(newest.annotate(last=Max("revision")).values("last"))
+    published = {row.place: row.document for row in PlaceRevision.objects.filter(city=city, revision=last)}
+    return {name: published.get(name) or load_built_place(city, name).document for name in built_places(city)}
 
 
 def publish_place(built: BuiltPlace, document: Document, *, author: str) -> PlaceRevision:

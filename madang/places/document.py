@@ -13,6 +13,9 @@ SKIES = ("outdoor", "indoor")
 MAX_OBJECTS, MAX_ZONES, MAX_SPAWNS, MAX_TEXT = 500, 200, 20, 400
 MAX_LAYERS, MAX_HOURS, MAX_TIMES = 12, 20, 48
 ID = re.compile(r"[a-z][a-z0-9-]{0,63}\Z")
+DESTINATION = re.compile(r"[a-z][a-z0-9-]{0,63}(#[a-z][a-z0-9-]{0,63})?\Z")
+DOORS = ("portal", "door", "way-out")
+"""Kinds of furniture that lead to another place."""
 HEX = re.compile(r"#[0-9a-f]{6}\Z")
 TIMES = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d\Z")
 
@@ -23,19 +26,24 @@ class DocumentError(ValueError):
 
 @dataclass(frozen=True)
 class Spawn:
-    """Where people appear: a disc, and the yaw (0–255, clockwise from north) they look to."""
+    """Where people appear: a disc, and the yaw (0–255, clockwise from north) they look to.
+
+    One with an `id` is for those who come through a door that leads to it; all others come to one without.
+    """
 
     x: float
     z: float
     yaw: int
     radius_m: float
+    id: str | None = None
 
 
 @dataclass(frozen=True)
 class PlaceObject:
     """A thing that stands in the place.
 
-    `service` is the slug of the page a kiosk opens; `to` the address a portal leads to.
+    `service` is the slug of the page a kiosk opens; `to` where a door leads: `lobby` or `lobby#entrance`, a
+    place of the same city and one of its spawns.
     """
 
     id: str
@@ -96,7 +104,7 @@ class PlaceDocument:
             "place": self.place,
             "revision": self.revision,
             "title": self.title,
-            "spawns": [asdict(spawn) for spawn in self.spawns],
+            "spawns": [_set_fields(asdict(spawn)) for spawn in self.spawns],
             "objects": [_set_fields(asdict(item)) for item in self.objects],
             "zones": [asdict(zone) for zone in self.zones],
             "sky": self.sky,
@@ -135,6 +143,7 @@ def read_document(
     )
     _refuse_twins([item.id for item in objects], "objects")
     _refuse_twins([zone.id for zone in zones], "zones")
+    _refuse_twins([spawn.id for spawn in spawns if spawn.id], "spawns")
     for item in objects:
         if kinds is not None and item.kind not in kinds:
             raise DocumentError(
@@ -142,8 +151,8 @@ def read_document(
             )
         if item.kind == "kiosk" and not item.service:
             raise DocumentError(f'objects: kiosk {item.id!r} names no service. Add service = "<slug>".')
-        if item.kind == "portal" and not item.to:
-            raise DocumentError(f'objects: portal {item.id!r} leads nowhere. Add to = "<address>".')
+        if item.kind in DOORS and not item.to:
+            raise DocumentError(f'objects: {item.kind} {item.id!r} leads nowhere. Add to = "<place>".')
     revision = data.get("revision", 1)
     if not isinstance(revision, int) or revision < 1:
         raise DocumentError(f"revision {revision!r} refused: write a whole number from 1.")
@@ -192,7 +201,9 @@ def _hours(item: Any, where: str) -> Hours:
 def _spawn(item: Any, where: str, side_m: float) -> Spawn:
     table = _table(item, where)
     radius = _number(table.get("radius_m", 4.0), f"{where}.radius_m", 0.5, 50)
-    return Spawn(*_spot(table, where, side_m), _yaw(table, where), radius)
+    name = table.get("id")
+    name = None if name is None else _word(name, f"{where}.id")
+    return Spawn(*_spot(table, where, side_m), _yaw(table, where), radius, name)
 
 
 def _object(item: Any, where: str, side_m: float) -> PlaceObject:
@@ -204,8 +215,8 @@ def _object(item: Any, where: str, side_m: float) -> PlaceObject:
         raise DocumentError(f"{where}.colour {colour!r} refused: write #rrggbb in lower case.")
     service = table.get("service")
     to = table.get("to")
-    if to is not None and not (isinstance(to, str) and 0 < len(to) <= MAX_TEXT):
-        raise DocumentError(f"{where}.to {to!r} refused: write an address of at most {MAX_TEXT} characters.")
+    if to is not None and not (isinstance(to, str) and DESTINATION.match(to)):
+        raise DocumentError(f'{where}.to {to!r} refused: write "<place>" or "<place>#<spawn>".')
     return PlaceObject(
         id=_word(table.get("id"), f"{where}.id"),
         kind=kind,

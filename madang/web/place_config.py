@@ -7,8 +7,11 @@ from typing import Any
 from django.urls import reverse
 
 from madang.config import Config
-from madang.kernel.places import BuiltPlace
+from madang.kernel.models import Notice
+from madang.kernel.notices import notices_now
+from madang.kernel.places import BuiltPlace, Document
 from madang.kernel.service import installed_services
+from madang.web.doors import honest, place_links
 
 ANY_NUMBER = "0000-0000-0000"
 
@@ -16,7 +19,7 @@ ANY_NUMBER = "0000-0000-0000"
 def place_config(
     config: Config,
     built: BuiltPlace,
-    document: Mapping[str, Any],
+    documents: Mapping[str, Document],
     *,
     lang: str,
     view: str,
@@ -25,10 +28,14 @@ def place_config(
     now: datetime,
     time_zone: str,
 ) -> dict[str, Any]:
-    """What the client needs before the socket opens: addresses, built files, document, services, the hour.
+    """What the client needs before the socket opens: addresses, built files, services, notices, the hour, and
+    the documents: this place's whole, of the others what stands there.
 
     `now` is the server's: the place's light follows it, whatever the clock of a phone says.
     """
+    services = installed_services()
+    slugs = [service.slug for service in services]
+    document = honest(documents[built.place], slugs)
     here = reverse("place", args=[built.place])
     known = {thing.get("id") for thing in document.get("objects", ())}
     return {
@@ -56,6 +63,8 @@ def place_config(
         "now": now.astimezone(UTC).isoformat(),
         "time_zone": time_zone,
         "document": document,
+        "places": place_links(documents, slugs),
+        "notices": [_notice(notice, lang) for notice in notices_now(built.city)],
         "services": {
             service.slug: {
                 "title": str(service.title),
@@ -65,8 +74,20 @@ def place_config(
                 "icon": service.kiosk.icon,
                 "colour": service.kiosk.colour,
             }
-            for service in installed_services()
+            for service in services
         },
+    }
+
+
+def _notice(notice: Notice, lang: str) -> dict[str, str]:
+    """As the world tells it on the socket: `id`, `title`, `text`, `link`, `until` (ISO 8601 or empty)."""
+    until = notice.expires_at
+    return {
+        "id": str(notice.id),
+        "title": str(notice.title.get(lang, "")),
+        "text": str(notice.text.get(lang, "")),
+        "link": notice.link,
+        "until": until.isoformat() if until else "",
     }
 
 

@@ -30,7 +30,8 @@ class Ground:
         padded[1:-1, 1:-1] = place.walkable
         self._cells = padded.ravel()
         self._last = max(rows, columns)
-        self._spawns = place.document.spawns
+        spawns = place.document.spawns
+        self._spawns = tuple(spawn for spawn in spawns if spawn.id is None) or spawns
 
     def standable(self, x_cm: Centimetres, z_cm: Centimetres) -> Truths:
         """Whether one may stand at each (x, z), within TOLERANCE_CM."""
@@ -55,7 +56,10 @@ class Ground:
         return ~blocked | ~self.standable(from_x, from_z)
 
     def spawn(self, chance: random.Random) -> tuple[int, int, int]:
-        """A point (x, z, yaw) of a spawn disc where one may stand; the disc's middle if none is found."""
+        """A point (x, z, yaw) of a spawn disc where one may stand; the disc's middle if none is found.
+
+        Spawns with a name are for those who come through a door, and say so themselves.
+        """
         spot: Spawn = chance.choice(self._spawns)
         for _ in range(SPAWN_TRIES):
             x = (spot.x + chance.uniform(-spot.radius_m, spot.radius_m)) * 100

@@ -1,8 +1,9 @@
 /** What moves on the map view, brought up to date four times a second and never more often. */
 
-import type { PlaceConfig } from "../ui/config";
+import { addressOf, doorOf } from "../systems/portals";
+import type { PlaceConfig, PlaceObject } from "../ui/config";
 import { setText } from "../ui/dom";
-import { pageOf, type Square, titleOf } from "../ui/square";
+import { opens, type Square, titleOf } from "../ui/square";
 import { type Dots, NameBoxes, ownBox } from "./dots";
 import type { Labels, Mark } from "./labels";
 import { Arrivals, nearPeople } from "./near";
@@ -26,18 +27,23 @@ export interface MapView {
   where: HTMLElement;
 }
 
-/** What has a page, as links on the map. */
+/** What has a page or leads to another place, as links on the map. */
 export function kioskMarks(config: PlaceConfig): Mark[] {
   return config.document.objects
-    .filter((object) => pageOf(config, object.id))
+    .filter((object) => opens(config, object))
     .map((object) => ({
       id: object.id,
       x: object.x,
       z: object.z,
       title: titleOf(object, config),
-      href: `?view=map&at=${encodeURIComponent(object.id)}`,
+      href: hrefOf(config, object),
       colour: object.colour ?? null,
     }));
+}
+
+function hrefOf(config: PlaceConfig, object: PlaceObject): string {
+  const door = doorOf(config, object);
+  return door ? addressOf(config, door) : `?view=map&at=${encodeURIComponent(object.id)}`;
 }
 
 /** The names of buildings and grounds where the map has them, and of the zones that it does not name. */

@@ -2,8 +2,10 @@
 
 import type { Pose } from "../net/pose";
 import type { Point } from "../systems/path";
-import { loadWalkGrid, type WalkGrid } from "../systems/walk";
+import { Doorstep } from "../systems/portals";
+import { loadWalkGrid, standBefore, type WalkGrid } from "../systems/walk";
 import { Walker, type Wish } from "../systems/walker";
+import type { PlaceObject } from "../ui/config";
 import type { Square } from "../ui/square";
 
 const STEP_MS = 50;
@@ -16,14 +18,16 @@ export class OwnBody {
   /** Null until loaded. */
   grid: WalkGrid | null = null;
   private entered: Pose | null = null;
-  private goal: { title: string; lookAt: Point | null } | null = null;
+  private goal: { title: string; lookAt: Point | null; then: () => void } | null = null;
   private last_ms = performance.now();
+  private readonly doorstep: Doorstep;
   private readonly square: Square;
   private readonly wish: () => Wish | null;
 
   constructor(square: Square, wish: () => Wish | null) {
     this.square = square;
     this.wish = wish;
+    this.doorstep = new Doorstep(square.config);
     square.session.on("welcome", (welcome) => this.stand(welcome.spawn));
     square.session.on("put", (pose) => this.stand(pose));
     setInterval(() => this.update(), STEP_MS);
@@ -40,16 +44,23 @@ export class OwnBody {
   }
 
   /** Walks to `spot` and looks at `lookAt` there; tells where to and how long, or that no way leads there. */
-  walkTo(spot: Point, title: string, lookAt: Point | null = null): void {
+  walkTo(spot: Point, title: string, lookAt: Point | null = null, then: () => void = () => undefined): void {
     const { walker, square } = this;
     if (!walker) return;
     if (!walker.walkTo(spot)) {
       square.announce(square.texts.say("map.no_way"), true);
       return;
     }
-    this.goal = { title, lookAt };
+    this.goal = { title, lookAt, then };
     if (walker.goal === null) this.arrive();
     else square.announce(square.texts.say("map.going", { place: title, n: seconds(walker) }), true);
+  }
+
+  /** Walks to a thing and opens its page there. */
+  private goTo(object: PlaceObject): void {
+    const { square } = this;
+    const title = object.title?.[square.texts.lang] ?? object.id;
+    this.walkTo(standBefore(object, this.grid), title, object, () => square.open(object.id));
   }
 
   stop(): void {
@@ -64,6 +75,8 @@ export class OwnBody {
     this.goal = null;
     if (this.walker) this.walker.put(pose);
     else if (this.grid) this.walker = new Walker(this.grid, { ...pose });
+    const errand = this.walker && this.square.takeErrand();
+    if (errand) this.goTo(errand);
   }
 
   private update(): void {
@@ -77,6 +90,8 @@ export class OwnBody {
     walker.update(wish, dt_s);
     if (this.goal && walker.goal === null) this.arrive();
     square.session.move(walker.pose);
+    const door = this.doorstep.step(walker.pose);
+    if (door) square.travel(door);
   }
 
   private arrive(): void {
@@ -85,6 +100,7 @@ export class OwnBody {
     if (!goal || !walker) return;
     if (goal.lookAt) walker.turnTo(goal.lookAt.x, goal.lookAt.z);
     square.announce(square.texts.say("map.arrived", { place: goal.title }), true);
+    goal.then();
   }
 }
 

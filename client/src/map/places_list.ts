@@ -1,9 +1,10 @@
 /** The list of what stands in the place: open it, go there, and how far it is. */
 
 import type { Point } from "../systems/path";
+import { doorOf } from "../systems/portals";
 import type { PlaceConfig } from "../ui/config";
 import { element, setText } from "../ui/dom";
-import { pageOf, titleOf } from "../ui/square";
+import { opens, titleOf } from "../ui/square";
 import type { Texts } from "../ui/texts";
 
 export interface Spot extends Point {
@@ -15,8 +16,10 @@ export interface ListedPlace {
   spots: readonly [Spot, ...Spot[]];
   title: string;
   summary: string;
-  /** Whether it has a page to open. */
+  /** Whether it has a page to open, or leads to another place. */
   opens: boolean;
+  /** Whether it leads to another place. */
+  leads: boolean;
 }
 
 export interface PlaceActions {
@@ -33,7 +36,8 @@ export function listedPlaces(config: PlaceConfig, texts: Texts): ListedPlace[] {
       spots: [{ id: object.id, x: object.x, z: object.z }],
       title: titleOf(object, config),
       summary: object.text?.[lang] ?? (object.service ? config.services[object.service]?.summary : "") ?? "",
-      opens: pageOf(config, object.id) !== null,
+      opens: opens(config, object),
+      leads: doorOf(config, object) !== null,
     })),
     texts,
   );
@@ -41,7 +45,7 @@ export function listedPlaces(config: PlaceConfig, texts: Texts): ListedPlace[] {
   for (const zone of config.document.zones) {
     if (Object.values(zone.title).some((title) => named.has(title))) continue;
     const spot = { id: zone.id, x: zone.x, z: zone.z };
-    listed.push({ spots: [spot], title: zone.title[lang], summary: "", opens: false });
+    listed.push({ spots: [spot], title: zone.title[lang], summary: "", opens: false, leads: false });
   }
   return listed.sort((a, b) => Number(b.opens) - Number(a.opens));
 }
@@ -117,8 +121,13 @@ function rowOf(
   const row = element("li", { class: "row" }, words);
   const buttons = element("div", { class: "row-buttons" });
   if (place.opens) {
-    const open = element("button", { type: "button", class: "button" }, texts.say("place.open"));
-    open.setAttribute("aria-label", texts.say("open.place", { place: place.title }));
+    const open = element(
+      "button",
+      { type: "button", class: "button" },
+      texts.say(place.leads ? "door.go" : "place.open"),
+    );
+    const label = place.leads ? "door.through" : "open.place";
+    open.setAttribute("aria-label", texts.say(label, { place: place.title }));
     open.onclick = () => actions.open(place.spots[0].id);
     buttons.append(open);
   }

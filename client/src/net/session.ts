@@ -136,6 +136,17 @@ export class Session extends Emitter<SessionEvents> {
     return this.settled(() => this.connect(pass.url, pass.pass));
   }
 
+  /**
+   * Goes on as `identity` in this place, coming from another one in this tab; null when there was none. Who comes
+   * back without having asked for a spot stands where they last stood here.
+   */
+  arrive(identity: Identity): Promise<Entry> | null {
+    const from = this.around.stay.pass()?.place;
+    if (!from || from === this.options.place) return null;
+    this.pose ??= this.around.stay.pose(this.options.place);
+    return this.enter(identity);
+  }
+
   /** Leaves for good: closes the socket and drops the pass. */
   leave(): void {
     this.around.stay.keepPass(null);

@@ -49,11 +49,11 @@ export function tabStay(): Stay {
     },
     keepPass: (pass) => write(store, PASS_KEY, pass),
     pose(place) {
-      const value = read(store, POSE_KEY) as (Partial<Pose> & { place?: string }) | null;
-      if (value?.place !== place || ![value.x, value.z, value.yaw].every(Number.isFinite)) return null;
+      const value = read(store, `${POSE_KEY}.${place}`) as Partial<Pose> | null;
+      if (!value || ![value.x, value.z, value.yaw].every(Number.isFinite)) return null;
       return { x: Number(value.x), y: 0, z: Number(value.z), yaw: Number(value.yaw), gait: 0 };
     },
-    keepPose: (place, pose) => write(store, POSE_KEY, { place, x: pose.x, z: pose.z, yaw: pose.yaw }),
+    keepPose: (place, pose) => write(store, `${POSE_KEY}.${place}`, { x: pose.x, z: pose.z, yaw: pose.yaw }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What the person does besides walking: choosing something on the stage, opening, speaking, gestures. */
 import type { PlaceObject } from "../ui/config";
 import { need } from "../ui/dom";
-import { pageOf, titleOf } from "../ui/square";
+import { opens, titleOf } from "../ui/square";
 import { zoom } from "./camera";
 import type { Drawers } from "./drawers";
 import type { KeyAct } from "./keyboard";
@@ -21,7 +21,7 @@ export function nearestToOpen(view: View): PlaceObject | null {
   let least = OPEN_WITHIN_M;
   for (const object of view.square.config.document.objects) {
     const distance = Math.hypot(object.x - pose.x, object.z - pose.z);
-    if (distance >= least || !pageOf(view.square.config, object.id)) continue;
+    if (distance >= least || !opens(view.square.config, object)) continue;
     best = object;
     least = distance;
   }
@@ -39,12 +39,12 @@ export function goToObject(view: View, object: PlaceObject, open: boolean): void
   const { square, own, assets } = view;
   const text = object.text?.[square.texts.lang];
   const arrived = () => {
-    if (open && pageOf(square.config, object.id)) square.open(object.id);
+    if (open && opens(square.config, object)) square.open(object.id);
     else if (text) square.announce(`${titleOf(object, square.config)}. ${text}`);
   };
   const pose = own.walker?.pose;
   const near = pose && Math.hypot(object.x - pose.x, object.z - pose.z) < OPEN_WITHIN_M;
-  if (open && near && pageOf(square.config, object.id)) openObject(view, object);
+  if (open && near && opens(square.config, object)) openObject(view, object);
   else goTo(view, standBefore(object, assets.grid), { lookAt: object, arrived });
 }
 

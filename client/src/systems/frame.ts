@@ -43,6 +43,7 @@ export function frame(view: View, dt: number): number {
   const intent = readInput(view, dt);
   followHour(view);
   moveOwn(view, intent, dt);
+  passDoors(view);
   tellWorld(view);
   placePeople(view);
   placeCamera(view, intent, dt);
@@ -92,6 +93,13 @@ export function wishOf(forward: number, sideways: number, run: boolean, yaw: num
 function moveOwn(view: View, intent: Intent, dt: number): void {
   if (isFitting(view)) showFitting(view, dt);
   else if (view.square.session.state.phase === "inside") view.own.update(intent.wish, now_s(view), dt);
+}
+
+/** Who walks into a door goes through. */
+function passDoors(view: View): void {
+  const pose = view.own.walker?.pose;
+  const door = pose && view.square.session.state.phase === "inside" ? view.doorstep.step(pose) : null;
+  if (door) view.square.travel(door);
 }
 
 function tellWorld(view: View): void {

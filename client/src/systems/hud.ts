@@ -7,6 +7,7 @@ import type { TextKey } from "../ui/texts";
 import { nearestToOpen, openObject } from "./acts";
 import { Around } from "./around";
 import type { Drawers } from "./drawers";
+import { doorOf } from "./portals";
 import { browserStorage } from "./storage";
 import { fitText, type View } from "./view";
 
@@ -108,7 +109,10 @@ function showPrompt(view: View, prompt: HTMLButtonElement): void {
   prompt.hidden = object === null;
   if (!object) return;
   const { texts, config } = view.square;
-  setText(need("prompt-text", HTMLElement), texts.say("open.place", { place: titleOf(object, config) }));
+  const door = doorOf(config, object);
+  if (door) view.readiness.prepare(door, ["shell", "walk"]);
+  const key = door ? "door.through" : "open.place";
+  setText(need("prompt-text", HTMLElement), texts.say(key, { place: titleOf(object, config) }));
 }
 
 function showSit(view: View, sit: HTMLButtonElement): void {

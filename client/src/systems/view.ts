@@ -21,6 +21,7 @@ import { Obstacles } from "./obstacles";
 import { OwnPerson } from "./own";
 import { PeopleOnStage } from "./people";
 import type { Pointers } from "./pointer";
+import { Doorstep, Readiness } from "./portals";
 import { type FramePacer, QUALITY, type Quality } from "./quality";
 import { Seats } from "./seats";
 
@@ -45,6 +46,8 @@ export interface View {
   readonly seats: Seats;
   readonly people: PeopleOnStage;
   readonly own: OwnPerson;
+  readonly doorstep: Doorstep;
+  readonly readiness: Readiness;
   readonly keys: Keys;
   readonly pointers: Pointers;
   readonly pacer: FramePacer;
@@ -133,6 +136,8 @@ export function makeView(
     seats,
     people,
     own: new OwnPerson(crowd, people.own, assets.grid, seats),
+    doorstep: new Doorstep(config),
+    readiness: new Readiness(),
     keys: new Keys(),
     pointers,
     pacer,

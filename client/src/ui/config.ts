@@ -16,6 +16,17 @@ export interface PlaceObject {
   colour?: string;
   title?: Titles;
   text?: Titles;
+  /** A door: the place it leads to, with one of its spawns: `lobby` or `lobby#entrance`. */
+  to?: string;
+}
+
+export interface Spawn {
+  /** Those who come through a door that names it appear here; all others at a spawn without one. */
+  id?: string;
+  x: number;
+  z: number;
+  yaw: number;
+  radius_m: number;
 }
 
 export interface Zone {
@@ -29,7 +40,7 @@ export interface PlaceDocument {
   place: string;
   revision: number;
   title: Titles;
-  spawns: { x: number; z: number; yaw: number; radius_m: number }[];
+  spawns: Spawn[];
   objects: PlaceObject[];
   zones: Zone[];
   /** Whose light falls on the place: the hour's, or lamps that no hour changes. */
@@ -44,6 +55,30 @@ export interface PlayingHours {
   id: string;
   months: [number, number];
   times: string[];
+}
+
+/** A place of the city as another place's page knows it, this one among them. */
+export interface PlaceLink {
+  place: string;
+  title: Titles;
+  /** Its page, without a view. */
+  url: string;
+  /** What a walk there has to load besides what all places share. */
+  built: { shell: string; map: string; walk: string };
+  /** Where its doors let people in; each has an `id`. */
+  spawns: Spawn[];
+  /** What stands there and has a page: kiosks and counters whose service is installed. */
+  kiosks: { id: string; title: Titles; service: string; x: number; z: number }[];
+  doors: { id: string; to: string; x: number; z: number }[];
+}
+
+export interface NoticeNow {
+  id: string;
+  title: string;
+  text: string;
+  link: string;
+  /** ISO 8601; empty while it has no end. */
+  until: string;
 }
 
 export interface ServiceLink {
@@ -92,6 +127,10 @@ export interface PlaceConfig {
   /** IANA name, such as Asia/Seoul. */
   time_zone: string;
   document: PlaceDocument;
+  /** All places of the city. The way to another leads through a door: `doorTowards` in systems/portals.ts. */
+  places: PlaceLink[];
+  /** What the city says to everybody now, in the page's language, newest first. */
+  notices: NoticeNow[];
   services: Record<string, ServiceLink>;
 }
 

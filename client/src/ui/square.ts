@@ -5,6 +5,7 @@ import { Session } from "../net/session";
 import { rememberedIdentity } from "../net/stay";
 import { browserSurroundings } from "../net/surroundings";
 import { Panel, type PanelPage } from "../panels/panel";
+import { addressOf, arrival, type Door, doorOf } from "../systems/portals";
 import { standBefore } from "../systems/walk";
 import { listBlocked } from "./blocked";
 import { Chat } from "./chat";
@@ -38,8 +39,12 @@ export interface Square {
   readonly panel: Panel;
   readonly chat: Chat;
   readonly wardrobe: Promise<Wardrobe | null>;
-  /** Opens the page of the object with this id, if it has one. */
+  /** Opens the page of the object with this id, if it has one; through a door it leads to the next place. */
   open(objectId: string): void;
+  /** What the address says to walk to after entering (`?go=`), once; null without. */
+  takeErrand(): PlaceObject | null;
+  /** Goes through a door; `go` names what to walk to behind it. */
+  travel(door: Door, go?: string): void;
   /** Tells screen readers, in its turn. */
   announce(text: string, urgent?: boolean): void;
   /** The door, for changing name and look. */
@@ -61,7 +66,10 @@ export function openSquare(options: SquareOptions): Square {
     around,
   );
   const before = config.document.objects.find((object) => object.id === config.at);
+  const asked = new URLSearchParams(location.search).get("spawn");
+  const spawn = config.document.spawns.find(({ id }) => id !== undefined && id === asked);
   if (before) session.startAt(standBefore(before, null));
+  else if (spawn) session.startAt(arrival(spawn, Math.random));
   const status = new Status(need("status", HTMLElement));
   const chat = new Chat(session, texts, (text) => status.announce(text));
   const panel = new Panel({
@@ -72,7 +80,11 @@ export function openSquare(options: SquareOptions): Square {
     ...(options.panelChanged ? { changed: options.panelChanged } : {}),
   });
   const wardrobe = loadWardrobe(config.built.wardrobe_meta);
-  const door = wardrobe.then((loaded) => openDoor(session, texts, loaded, options, config.urls.appeal));
+  const arrived = () =>
+    status.announce(texts.say("arrived", { place: config.document.title[config.lang] }), true);
+  const door = wardrobe.then((loaded) =>
+    openDoor(session, texts, loaded, options, config.urls.appeal, arrived),
+  );
   showLine(session, texts, config.urls.appeal, () => void door.then((form) => form.openAgain()));
   showHere(session, texts, config.urls.here, config.place);
   answerDoorbells(session, chat, texts, config.urls.events);
@@ -81,14 +93,22 @@ export function openSquare(options: SquareOptions): Square {
   listBlocked(session, around.blocks, texts);
   const reports = new ReportDialog(session, texts, config.urls);
 
+  const travel = (through: Door, go?: string) => {
+    session.remember();
+    status.announce(texts.say("door.opening", { place: through.to.title[config.lang] }), true);
+    location.assign(addressOf(config, through, go ?? null));
+  };
   const open = (objectId: string) => {
     const page = pageOf(config, objectId);
     if (page) panel.open(page);
+    const object = config.document.objects.find((candidate) => candidate.id === objectId);
+    const leads = object && doorOf(config, object);
+    if (leads) travel(leads);
   };
   openErrands(panel, errandsPage(config, texts));
   const named = new URLSearchParams(location.search).get("at") === ERRANDS;
-  const asked = named ? errandsPage(config, texts) : config.at === null ? null : pageOf(config, config.at);
-  if (asked) panel.open(asked, "keep");
+  const wanted = named ? errandsPage(config, texts) : config.at === null ? null : pageOf(config, config.at);
+  if (wanted) panel.open(wanted, "keep");
   return {
     config,
     texts,
@@ -97,6 +117,8 @@ export function openSquare(options: SquareOptions): Square {
     chat,
     wardrobe,
     open,
+    takeErrand: () => takeErrand(config),
+    travel,
     announce: (text, urgent) => status.announce(text, urgent),
     changePerson: () => void door.then((form) => form.change()),
     report: (id) => reports.open(id),
@@ -122,12 +144,27 @@ function openErrands(panel: Panel, page: PanelPage): void {
   }
 }
 
+/** The object that `?go=` names, which is then gone from the address: a reload does not walk again. */
+function takeErrand(config: PlaceConfig): PlaceObject | null {
+  const url = new URL(location.href);
+  const go = url.searchParams.get("go");
+  if (go === null) return null;
+  url.searchParams.delete("go");
+  history.replaceState(history.state, "", url);
+  return config.document.objects.find(({ id }) => id === go) ?? null;
+}
+
 /** The page an object opens in the panel, or null when it offers none. */
 export function pageOf(config: PlaceConfig, objectId: string): PanelPage | null {
   const object = config.document.objects.find((candidate) => candidate.id === objectId);
   const service = object?.service ? config.services[object.service] : undefined;
   if (!object || !service) return null;
   return { at: object.id, title: titleOf(object, config), url: service.url };
+}
+
+/** Whether an object does something when it is opened: it has a page, or leads to another place. */
+export function opens(config: PlaceConfig, object: PlaceObject): boolean {
+  return pageOf(config, object.id) !== null || doorOf(config, object) !== null;
 }
 
 export function titleOf(object: PlaceObject, config: PlaceConfig): string {
@@ -140,6 +177,7 @@ function openDoor(
   wardrobe: Wardrobe | null,
   options: SquareOptions,
   appeal: string,
+  arrived: () => void,
 ): EnterForm {
   const form = new EnterForm({
     texts,
@@ -163,9 +201,17 @@ function openDoor(
   });
   const identity = rememberedIdentity();
   const returning = identity && session.resume(identity);
-  if (returning) {
+  const coming = returning || !identity ? null : session.arrive(identity);
+  const entering = returning ?? coming;
+  if (entering) {
     form.close();
-    void returning.then((entry) => entry.kind === "inside" || form.open());
+    void entering.then((entry) => {
+      if (entry.kind !== "inside") form.open();
+      else if (coming) {
+        options.stage()?.focus();
+        arrived();
+      }
+    });
   } else form.open();
   return form;
 }

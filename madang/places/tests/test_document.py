@@ -67,6 +67,9 @@ def test_json_leaves_out_what_is_not_set():
         ({"objects__0__service": ...}, "kiosk 'desk' names no service"),
         ({"objects__1__kind": "portal"}, "portal 'bench' leads nowhere"),
         ({"objects__1__to": 5}, r"objects\[1\].to 5 refused"),
+        ({"objects__1__to": "https://example.org"}, r'to .* refused: write "<place>" or "<place>#<spawn>"'),
+        ({"spawns__0__id": "North door"}, r"spawns\[0\].id 'North door' refused"),
+        ({"spawns": [GOOD["spawns"][0] | {"id": "door"}] * 2}, "spawns refused: id 'door' is used twice"),
         ({"objects__0__title": {"ko": "안내"}}, r"objects\[0\].title.en None refused.*both languages"),
         ({"objects__0__title__en": "x" * 401}, r"objects\[0\].title.en .* refused: write 1–400"),
         ({"zones__0__title__ko": "  "}, r"zones\[0\].title.ko '  ' refused"),
@@ -79,6 +82,12 @@ def test_json_leaves_out_what_is_not_set():
 def test_wrong_document_is_refused_with_where_and_what(change, said):
     with pytest.raises(DocumentError, match=said):
         read_document(changed(**change), 20, KINDS)
+
+
+def test_door_leads_to_a_spawn_of_another_place():
+    document = read_document(changed(objects__1__to="lobby#entrance", spawns__0__id="door"), 20)
+    assert (document.objects[1].to, document.spawns[0].id) == ("lobby#entrance", "door")
+    assert read_document(document.to_json(), 20) == document
 
 
 def test_kinds_are_not_checked_when_not_given():

@@ -8,6 +8,7 @@ import pytest
 from madang import paths
 from madang.kernel import funnel
 from madang.kernel.models import FunnelCount
+from madang.kernel.notices import post_notice
 from madang.kernel.places import load_built_place, publish_place
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +48,9 @@ def test_config_leads_moderators_to_their_desk(client):
     assert urls["report"] == "/en/order/reports/{number}/"
 
 
-def test_config_has_what_the_client_needs_and_costs_one_query(client, django_assert_num_queries):
+def test_config_has_what_the_client_needs_and_costs_two_queries(client, django_assert_num_queries):
     client.get(URL)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         config = config_of(client.get("/en/place/plaza?view=map"))
     assert config["urls"] == {
         "ticket": "/api/world/ticket",
@@ -66,11 +67,35 @@ def test_config_has_what_the_client_needs_and_costs_one_query(client, django_ass
     assert {"shell", "map", "walk", "furniture", "furniture_meta", "wardrobe", "wardrobe_meta"} == set(
         config["built"]
     )
+    assert [link["place"] for link in config["places"]] == ["lobby", "plaza"]
+    assert config["notices"] == []
     assert (config["city"], config["place"], config["lang"]) == ("seoul", "plaza", "en")
     assert config["side_m"] > 0
     assert config["cell_m"] > 0
     assert config["services"]["information"]["url"] == "/en/information/"
     assert config["services"]["information"]["title"] == "Information"
+
+
+def test_config_knows_what_stands_in_the_other_places_and_which_door_leads_there(client):
+    config = config_of(client.get("/en/place/plaza?view=map"))
+    lobby = next(link for link in config["places"] if link["place"] == "lobby")
+    assert lobby["url"] == "/en/place/lobby"
+    assert "information" in [kiosk["service"] for kiosk in lobby["kiosks"]]
+    assert [spawn["id"] for spawn in lobby["spawns"]] == ["entrance"]
+    assert lobby["doors"][0]["to"] == "plaza#city-hall"
+    assert set(lobby["built"]) == {"shell", "map", "walk"}
+    assert "lobby#entrance" in [thing.get("to") for thing in config["document"]["objects"]]
+
+
+def test_config_tells_the_notices_of_today_in_the_pages_language(client):
+    post_notice("seoul", {"ko": "오늘 분수는 쉽니다.", "en": "No fountain today."})
+    config = config_of(client.get("/en/place/lobby"))
+    assert [notice["text"] for notice in config["notices"]] == ["No fountain today."]
+
+
+def test_place_named_by_its_own_title_in_both_languages(client):
+    assert "<h1>서울시청 로비</h1>" in client.get("/ko/place/lobby?view=map").text
+    assert "<title>City Hall Lobby: map and text" in client.get("/en/place/lobby?view=map").text
 
 
 def test_config_names_the_object_only_when_it_is_there(client):

@@ -13,7 +13,7 @@ from madang.kernel.city import load_city
 from madang.kernel.funnel import count
 from madang.kernel.identity import visitor_of
 from madang.kernel.order.texts import reason_choices
-from madang.kernel.places import BuiltPlace, PlaceNotBuilt, current_document, load_built_place
+from madang.kernel.places import BuiltPlace, PlaceNotBuilt, current_documents, load_built_place
 from madang.web.place_config import place_config
 
 VIEWS = ("auto", "3d", "map")
@@ -51,12 +51,13 @@ def place(request: HttpRequest, name: str) -> HttpResponse:
 def _context(request: HttpRequest, built: BuiltPlace, view: str) -> dict[str, object]:
     """`place`, `place_title`, `view`, `document`, `config` (printed with json_script as `place-config`)."""
     lang = get_language() or settings.LANGUAGE_CODE
-    document = current_document(built)
+    documents = current_documents(built.city)
+    document = documents[built.place]
     title = document.get("title", {}).get(lang) or gettext("Square")
     config = place_config(
         settings.CONFIG,
         built,
-        document,
+        documents,
         lang=lang,
         view=view,
         at=request.GET.get("at"),

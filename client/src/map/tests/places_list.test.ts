@@ -4,7 +4,7 @@ import { Texts } from "../../ui/texts";
 import { listedPlaces, nearestSpot } from "../places_list";
 
 vi.mock("../../ui/square", () => ({
-  pageOf: (_config: unknown, id: string) => (id === "desk" ? {} : null),
+  opens: (_config: unknown, { id }: { id: string }) => id === "desk",
   titleOf: ({ title }: { title: { en: string } }) => title.en,
 }));
 
@@ -19,6 +19,7 @@ const bench = (id: string, x: number) => ({
 const config = {
   lang: "en",
   services: {},
+  places: [],
   document: {
     objects: [
       bench("seat-1", 10),
