@@ -88,23 +88,32 @@ const MOMENTS: readonly (readonly [altitude: number, light: Painted])[] = [
   [24, DAY],
 ];
 
-/** Rooms are lit by lamps that no hour changes. */
-const INDOORS: Light = {
-  ...DAY,
-  towardsSun: [-0.25, 0.9, 0.35],
-  sunDisc: [0, -1, 0],
-  moonDisc: [0, -1, 0],
-  sun: { colour: "#fff4e2", strength: 1.1 },
-  skyLight: { colour: "#fdf8ef", strength: 2.3 },
-  groundLight: { colour: "#e2d6c4", strength: 1.9 },
-  sky: { zenith: "#e8ecee", middle: "#eef0ef", horizon: "#f3f1ec", glow: "#000000", band: 0, stars: 0 },
-  clouds: { lit: "#ffffff", shaded: "#ffffff", cover: 0 },
-  fog: { colour: "#f0eee9", near_m: 200, far_m: 1200 },
+/** What falls on things in a room: its lamps, and by day what comes in through the glass. */
+type Room = Pick<Light, "sun" | "skyLight" | "groundLight" | "lamps">;
+
+const ROOM_BY_DAY: Room = {
+  sun: { colour: "#fff4e2", strength: 1.15 },
+  skyLight: { colour: "#fbf6ec", strength: 2.3 },
+  groundLight: { colour: "#e8dcc8", strength: 1.9 },
+  lamps: 0.55,
+};
+
+const ROOM_BY_NIGHT: Room = {
+  sun: { colour: "#ffe2b8", strength: 0.95 },
+  skyLight: { colour: "#f6dfc0", strength: 1.75 },
+  groundLight: { colour: "#d9b98f", strength: 1.5 },
+  lamps: 1,
+};
+
+const ROOM = {
+  towardsSun: [-0.25, 0.75, 0.6],
   shadow: { colour: "#1a1510", strength: 0.3 },
   thrown: 0,
-  lamps: 1,
   windows: 1,
-};
+} as const;
+/** From this height of the sun a room is as bright as it gets, degrees; below the other its lamps are all there is. */
+const BRIGHT_ABOVE = 20;
+const DARK_BELOW = -6;
 
 /** Where the mild light of the night comes from, once the sun gives none. */
 const NIGHT_KEY: Direction = [0.35, 0.82, 0.45];
@@ -125,8 +134,11 @@ export function outdoorLight(unix_ms: number, geo: Geo): Light {
   };
 }
 
-export function indoorLight(): Light {
-  return INDOORS;
+/** The light in a room through whose glass one sees the sky of `outside` while the sun stands at that height. */
+export function indoorLight(outside: Light, altitude: number): Light {
+  const day = Math.min(1, Math.max(0, (altitude - DARK_BELOW) / (BRIGHT_ABOVE - DARK_BELOW)));
+  const fog = { ...outside.fog, near_m: 150 };
+  return { ...outside, ...ROOM, ...mixed(ROOM_BY_NIGHT, ROOM_BY_DAY, day), fog, exposure: 1 };
 }
 
 /** What the sky's painter would mix for a sun at that height, degrees. */

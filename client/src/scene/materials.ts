@@ -127,6 +127,47 @@ void main() {
   #include <fog_fragment>
 }`;
 
+/**
+ * What is seen through a room's windows: the hour's own light, read off the sky, since the room's lamps are not
+ * its own. Marks as in WINDOW_VERTEX.
+ */
+const OUTSIDE_VERTEX = /* glsl */ `
+varying vec3 vLit;
+varying vec2 vCell;
+varying float vNight;
+#include <fog_pars_vertex>
+uniform vec3 skyMiddle, sunDisc;
+void main() {
+  ${PLACED}
+  vCell = uv * 64.0;
+  float bright = dot(skyMiddle, vec3(0.2126, 0.7152, 0.0722));
+  vNight = 1.0 - smoothstep(0.06, 0.34, bright);
+  vec3 around = mix(vec3(bright), skyMiddle, 0.25 + 0.45 * vNight) * (1.25 + 0.30 * n.y) + vec3(0.035, 0.030, 0.028);
+  float sunny = max(dot(n, sunDisc), 0.0) * smoothstep(0.0, 0.25, sunDisc.y) * bright;
+  vLit = paint * (around + vec3(0.95, 0.86, 0.70) * sunny);
+  #include <fog_vertex>
+}`;
+
+const OUTSIDE_FRAGMENT = /* glsl */ `
+varying vec3 vLit;
+varying vec2 vCell;
+varying float vNight;
+#include <fog_pars_fragment>
+void main() {
+  vec3 lit = vLit;
+  if (vCell.x > 62.9) lit += vec3(1.0, 0.86, 0.60) * vNight * 1.3;
+  else if (vCell.x > 0.9) {
+    vec2 cell = floor(vCell);
+    vec3 chance = fract(sin(dot(cell, vec2(12.9898, 78.233)) + vec3(0.0, 2.3, 5.1)) * 43758.5453);
+    lit += mix(vec3(1.0, 0.70, 0.38), vec3(0.92, 0.94, 0.90), step(0.78, chance.y))
+      * vNight * step(chance.x, 0.5) * (0.35 + 0.5 * chance.z);
+  }
+  gl_FragColor = vec4(lit, 1.0);
+  #include <tonemapping_fragment>
+  #include <colorspace_fragment>
+  #include <fog_fragment>
+}`;
+
 const GLASS_VERTEX = /* glsl */ `
 varying vec3 vPaint;
 flat varying vec2 vRoom;
@@ -233,6 +274,8 @@ function shellMaterial(name: string, light: LightUniforms, map: Texture | null):
     case "window":
     case "far":
       return made(name, light, {}, [WINDOW_VERTEX, WINDOW_FRAGMENT]);
+    case "outside":
+      return made(name, light, {}, [OUTSIDE_VERTEX, OUTSIDE_FRAGMENT]);
     case "foliage":
       return solid(name, light, null, "LEAFY");
     case "city":

@@ -1,6 +1,7 @@
 /** What o'clock it is in the place: the server's clock carried on by this machine, or a moment given for a picture. */
 import { indoorLight, outdoorLight } from "../scene/hours";
 import type { Light } from "../scene/light";
+import { sunAt } from "../scene/sun";
 import type { PlaceConfig } from "../ui/config";
 
 /** The hour, minute and second of a city's day, and its month 1 to 12. */
@@ -62,6 +63,8 @@ export class PlaceClock {
 
 /** The light that falls on the place now. */
 export function lightNow(config: PlaceConfig, clock: PlaceClock): Light {
-  if (config.document.sky === "indoor") return indoorLight();
-  return outdoorLight(clock.now_ms(), config.geo);
+  const now_ms = clock.now_ms();
+  const outside = outdoorLight(now_ms, config.geo);
+  if (config.document.sky !== "indoor") return outside;
+  return indoorLight(outside, sunAt(now_ms, config.geo.lat, config.geo.lon).altitude);
 }

@@ -31,8 +31,8 @@ def add_green_wall(meshes: Meshes) -> None:
     rough = 0.16 * (_field(x * 2.3, y * 2.1, 3.0) - 0.5) + 0.10 * (_field(x * 5.1, y * 4.7, 9.0) - 0.5)
     z = surface(x, y) + rough * 1.6
     meshes.green.grid(np.stack([x, y, z], axis=-1), colours(x, y), smooth=True)
-    _ledges(meshes.city)
-    _rim(meshes.city)
+    _ledges(meshes.hall)
+    _rim(meshes.hall)
 
 
 def colours(x: Array, y: Array) -> Array:

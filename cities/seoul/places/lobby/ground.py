@@ -4,7 +4,7 @@ import numpy as np
 
 from madang.places.colour import Array, mix, to_srgb
 from madang.places.mesh import Mesh
-from madang.places.png import indexed_png
+from madang.places.png import rgb_png
 from madang.places.shapes import Polygon
 
 from . import layout as at
@@ -12,13 +12,13 @@ from .kit import STONE, STONE_DARK, TIMBER, TIMBER_PALE, Meshes, noise, varied
 
 TILE_M, PLANK_M = 1.2, 0.3
 GRANITE, GRANITE_OUT, GUIDE = "#cfc6b8", "#bfb9ae", "#e3b94a"
-PIXELS, STEPS = 256, 48
+PIXELS, STEPS = 256, 63
 
 
 def add_ground(meshes: Meshes) -> None:
     mesh = meshes.ground
     _tiles(mesh, at.HALL, GRANITE, TILE_M, 0.0)
-    _tiles(mesh, at.FORECOURT, GRANITE_OUT, 2.4, 0.0)
+    _tiles(meshes.outside, at.FORECOURT, GRANITE_OUT, 2.4, 0.0)
     for carpet, y in ((at.WAITING, 0.012), (at.READING, 0.012)):
         _planks(mesh, carpet, y)
     _flat(mesh, at.WAY, 0.010, mix(STONE, "#ffffff", 0.35))
@@ -83,7 +83,7 @@ def _guide(mesh: Mesh, shape: Polygon) -> None:
 
 
 def floor_light() -> bytes:
-    """The light on the floor as a picture (PNG) over the whole place, to multiply the floor's colour."""
+    """What light the floor takes, as a picture (PNG) over the place: red of the hall, green of the lamps."""
     along = (np.arange(PIXELS) + 0.5) / PIXELS * at.SIDE_M
     x, z = np.meshgrid(along, along)
     to_side = np.minimum(x - at.WEST, at.EAST - x)
@@ -97,18 +97,19 @@ def floor_light() -> bytes:
     ):
         gap = np.clip(np.hypot(x - px, z - pz) - radius, 0, None)
         light *= 1 - 0.34 * np.exp(-gap / 0.5)
-    for px in (22.0, at.MIDDLE_X, 50.0):
-        light += 0.07 * np.exp(-((x - px) ** 2 + (z - 22.5) ** 2) / 14)
-    light += 0.05 * np.exp(-((x - at.MIDDLE_X) ** 2 + (z - 37) ** 2) / 40)
+    lamps = np.zeros_like(x)
+    for px, pz, wide in (
+        (23.0, 23.4, 3.4),
+        (36.0, 23.4, 3.4),
+        (49.0, 23.4, 3.4),
+        (36.0, 34.0, 6.0),
+        (13.5, 35.6, 3.6),
+    ):
+        lamps += 0.17 * np.exp(-((x - px) ** 2 + (z - pz) ** 2) / wide**2)
     inside = (to_side > 0) & (z > at.NORTH) & (z < at.SOUTH)
-    light = np.where(inside, light, np.where(z > at.SOUTH, 0.80 + 0.16 * _smooth(z - at.SOUTH - 1.5, 6), 0.6))
     light = np.clip(light, 0.35, 1.0)
-    low = float(light.min())
-    index = np.round((light - low) / (1 - low) * (STEPS - 1)).astype(np.uint8)
-    level = low + np.arange(STEPS) / (STEPS - 1) * (1 - low)
-    warm = np.array([1.0, 0.97, 0.91])
-    colours = level[:, None] * (warm + (1 - warm) * level[:, None])
-    return indexed_png(index, np.round(to_srgb(colours) * 255).astype(np.uint8))
+    shades = np.stack([light, np.where(inside, lamps, 0), np.zeros_like(light)], axis=-1)
+    return rgb_png((np.round(to_srgb(shades) * STEPS) / STEPS * 255).round().astype(np.uint8))
 
 
 def over_picture(mesh: Mesh) -> Array:

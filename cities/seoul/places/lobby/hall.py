@@ -9,6 +9,8 @@ from madang.places.mesh import Mesh
 from . import layout as at
 from .kit import (
     LAMP,
+    LAMP_MARK,
+    NO_MARK,
     PLASTER,
     RAIL,
     STEEL,
@@ -21,6 +23,7 @@ from .kit import (
     WHITE,
     Meshes,
     noise,
+    pane_mark,
 )
 
 SLAB_M, RAIL_M = 0.55, 1.05
@@ -32,10 +35,10 @@ def add_hall(meshes: Meshes) -> None:
         _side_wall(meshes, side)
         for storey in range(1, at.STOREYS):
             _walkway(meshes, side, storey)
-    _columns(meshes.city)
-    _front(meshes.city)
+    _columns(meshes.hall)
+    _front(meshes.hall)
     _ceiling(meshes)
-    _planters(meshes.city)
+    _planters(meshes.hall)
 
 
 def _wall_x(side: int) -> float:
@@ -62,7 +65,7 @@ def _walkway(meshes: Meshes, side: int, storey: int) -> None:
     def line(px: Array, py: float) -> Array:
         return np.stack([px, np.full_like(z, py), z], axis=1)
 
-    city = meshes.city
+    city = meshes.hall
     _strip(city, line(x, y - SLAB_M), line(x, y), WHITE, side)
     _strip(city, line(wall, y - SLAB_M), line(x, y - SLAB_M), mix(TIMBER, TIMBER_PALE, 0.4), side)
     _strip(city, line(x, y), line(wall, y), PLASTER, side)
@@ -104,7 +107,7 @@ def _side_wall(meshes: Meshes, side: int) -> None:
             north = at.NORTH + bay * deep
             solid = storey == 0 or noise(bay, storey, side) < 0.22
             _bay(meshes, x, y, north, deep, facing, solid=solid, ground=storey == 0)
-    city = meshes.city
+    city = meshes.hall
     for storey in range(1, at.STOREYS):
         y = storey * at.STOREY_M
         city.box((x - 0.05, x + 0.05), (y - SLAB_M, y + 0.05), (at.NORTH, at.SOUTH), WHITE, faces=facing)
@@ -113,7 +116,7 @@ def _side_wall(meshes: Meshes, side: int) -> None:
 def _bay(  # noqa: PLR0917
     meshes: Meshes, x: float, y: float, north: float, deep: float, facing: str, *, solid: bool, ground: bool
 ) -> None:
-    city, high = meshes.city, at.STOREY_M
+    city, high = meshes.hall, at.STOREY_M
     if ground:
         city.box((x - 0.02, x + 0.02), (y, y + high), (north, north + deep), "#ddd4c6", faces=facing)
         for n in range(2):
@@ -133,6 +136,7 @@ def _bay(  # noqa: PLR0917
     glow = mix("#f7e7c4", "#d9e4e4", noise(north, y, 3.0))
     for n in range(2):
         z = north + deep * n / 2 + 0.12
+        meshes.window.mark = pane_mark(int(north * 2) + n + (31 if facing == "x" else 0), round(y / high))
         meshes.window.box(
             (x - 0.03, x + 0.03), (y + 0.3, y + 2.9), (z, z + deep / 2 - 0.24), glow, faces=facing
         )
@@ -187,7 +191,7 @@ def _ceiling(meshes: Meshes) -> None:
         lit = n % 7 == 3
         left = np.stack([np.full_like(z, x0), y, z], axis=1)
         right = np.stack([np.full_like(z, x1), y, z], axis=1)
-        mesh = meshes.lamp if lit else meshes.city
+        mesh = meshes.lamp if lit else meshes.hall
         tone = linear(LAMP) if lit else mix(TIMBER, TIMBER_PALE, noise(n, 5))
         mesh.grid(np.stack([left, right]), tone)
     top = at.HEIGHT_M + 2.4
@@ -197,7 +201,7 @@ def _ceiling(meshes: Meshes) -> None:
         (at.EAST, top - 2.4, at.SOUTH),
         (at.WEST, top - 2.4, at.SOUTH),
     ]
-    meshes.city.quads([corners], "#7f6f5b")
+    meshes.hall.quads([corners], "#7f6f5b")
 
 
 def _planters(mesh: Mesh) -> None:
@@ -211,9 +215,11 @@ def _planters(mesh: Mesh) -> None:
 def lantern() -> Mesh:
     """A lamp of paper on a thin wire, as lanterns of silk were hung for guests."""
     mesh = Mesh()
+    mesh.mark = LAMP_MARK
     body = [(0.05, -0.62), (0.24, -0.55), (0.34, -0.2), (0.34, 0.12), (0.24, 0.42), (0.06, 0.5)]
     glow = np.stack([linear(c) for c in ("#f3d39a", "#fbe3b4", "#fff3d6", "#fff6e0", "#fbe6bc", "#c9a874")])
     mesh.lathe((0, 0), body, 10, glow, smooth=True)
+    mesh.mark = NO_MARK
     mesh.lathe((0, 0), [(0.012, 0.5), (0.012, 14.0)], 3, "#8b8378")
     return mesh
 

@@ -15,16 +15,32 @@ STEEL, STEEL_PALE, RAIL = "#6b747c", "#c9d0d5", "#dfe8ea"
 LAMP = "#fff3d6"
 
 
+LAMP_MARK = (63.5 / 64, 0.5)
+"""Marks a lamp for the material `window`; a pane's mark counts bays and floors in 1/64 (see materials.ts)."""
+NO_MARK = (0.0, 0.0)
+
+
+def pane_mark(bay: int, floor: int) -> tuple[float, float]:
+    """The mark of a pane, so that the same rooms are lit on every screen."""
+    return ((1.5 + bay % 60) / 64, (1.5 + floor % 60) / 64)
+
+
+def _marked(mark: tuple[float, float]) -> Mesh:
+    mesh = Mesh()
+    mesh.mark = mark
+    return mesh
+
+
 @dataclass
 class Meshes:
     """One mesh for each material of the shell."""
 
     ground: Mesh = field(default_factory=Mesh)
-    city: Mesh = field(default_factory=Mesh)
-    lamp: Mesh = field(default_factory=Mesh)
+    hall: Mesh = field(default_factory=Mesh)
+    lamp: Mesh = field(default_factory=lambda: _marked(LAMP_MARK))
     window: Mesh = field(default_factory=Mesh)
     green: Mesh = field(default_factory=Mesh)
-    far: Mesh = field(default_factory=Mesh)
+    outside: Mesh = field(default_factory=Mesh)
 
 
 def noise(*numbers: float) -> float:

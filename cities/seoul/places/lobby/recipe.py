@@ -1,7 +1,6 @@
 """City Hall's lobby: a green wall of seven storeys, a glass front to the square, counters in between."""
 
 from madang.places.glb import Material, Part
-from madang.places.light import SUN
 from madang.places.scenery import Scenery
 
 from . import layout as at
@@ -10,36 +9,37 @@ from .ground import add_ground, floor_light, over_picture
 from .hall import add_hall, lantern, lantern_places
 from .kit import Meshes, softly
 from .map import map_shapes
-from .outside import add_lamps, add_outside, tree, tree_places
+from .outside import add_lamps, add_outside, indoor_tree_places, tree, tree_places
 
 
 def make() -> Scenery:
     meshes = Meshes()
     for add in (add_ground, add_green_wall, add_hall, add_outside, add_lamps):
         add(meshes)
-    softly(meshes.city)
+    softly(meshes.hall)
+    lantern_mesh = lantern()
+    tree_mesh = tree()
     planted = (
         ("tufts", tuft(), tuft_places()),
         ("shrubs", shrub(), shrub_places()),
-        ("trees", tree(), tree_places()),
+        ("trees", tree_mesh, indoor_tree_places()),
     )
     parts = [
         Part("ground", meshes.ground, "ground", coordinates=over_picture(meshes.ground)),
-        Part("city", meshes.city, "city"),
-        Part("window", meshes.window, "window"),
-        Part("far", meshes.far, "far"),
+        Part("hall", meshes.hall, "hall"),
+        Part("window", meshes.window, "window", coordinates=meshes.window.marks()),
+        Part("outside", meshes.outside, "outside", coordinates=meshes.outside.marks()),
         Part("green", meshes.green, "foliage"),
-        Part("lamp", meshes.lamp, "lamp"),
-        Part("lanterns", lantern(), "lamp", instances=lantern_places()),
+        Part("lamp", meshes.lamp, "window", coordinates=meshes.lamp.marks()),
+        Part("lanterns", lantern_mesh, "window", lantern_mesh.marks(), instances=lantern_places()),
+        Part("trees-outside", tree_mesh, "outside", tree_mesh.marks(), instances=tree_places()),
         *(Part(name, mesh, "foliage", instances=places) for name, mesh, places in planted),
     ]
     materials = [
         Material("ground", picture=floor_light()),
-        Material("city", roughness=0.95),
+        Material("hall", roughness=0.95),
         Material("window", roughness=0.4),
-        Material("far"),
+        Material("outside"),
         Material("foliage"),
-        Material("lamp", roughness=0.4),
     ]
-    extras = {"sun": [round(float(axis), 4) for axis in SUN]}
-    return Scenery(parts, materials, at.WALKABLE, at.OBSTACLES, map_shapes(), extras)
+    return Scenery(parts, materials, at.WALKABLE, at.OBSTACLES, map_shapes())

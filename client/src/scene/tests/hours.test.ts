@@ -36,7 +36,9 @@ test("a painted moment is met exactly, and the night is the lowest", () => {
   expect(paintedAt(-20)).toEqual(paintedAt(-90));
 });
 
-test("indoors no hour is needed", () => {
-  expect(indoorLight().thrown).toBe(0);
-  expect(indoorLight().clouds.cover).toBe(0);
+test("indoors nothing throws a hard shadow, and by night the lamps burn", () => {
+  const outside = outdoorLight(Date.parse("2026-11-21T12:00:00Z"), { lat: 37.57, lon: 126.98, bearing: 0 });
+  expect(indoorLight(outside, 40).thrown).toBe(0);
+  expect(indoorLight(outside, -30).lamps).toBe(1);
+  expect(indoorLight(outside, 40).lamps).toBeLessThan(1);
 });

@@ -22,12 +22,14 @@ test("another moment may be given, a wrong one is named", () => {
   expect(() => clock.set("tonight")).toThrow("Moment 'tonight' refused");
 });
 
-test("a room is lit the same at any hour, the open sky is not", () => {
+test("a room keeps its light by night and shows the sky of the hour", () => {
   const geo = { lat: 37.5656, lon: 126.9781, bearing: 0 };
   const config = (sky: "indoor" | "outdoor") => ({ geo, document: { sky } }) as PlaceConfig;
   const [noon, night] = ["2026-11-21T12:00+09:00", "2026-11-21T22:00+09:00"].map(
     (moment) => new PlaceClock(moment, "Asia/Seoul", () => 0),
   ) as [PlaceClock, PlaceClock];
-  expect(lightNow(config("indoor"), noon)).toEqual(lightNow(config("indoor"), night));
+  const [bright, lamplit] = [lightNow(config("indoor"), noon), lightNow(config("indoor"), night)];
+  expect(lamplit.sky).toEqual(lightNow(config("outdoor"), night).sky);
+  expect(lamplit.skyLight.strength).toBeGreaterThan(0.7 * bright.skyLight.strength);
   expect(lightNow(config("outdoor"), noon)).not.toEqual(lightNow(config("outdoor"), night));
 });
