@@ -162,7 +162,7 @@ def plant(body: Mesh, accent: Mesh) -> None:
         unit = sphere(1)
         wave = 1 + 0.22 * np.sin(unit @ np.array([6.1, 4.3, 5.2]) + n * 2.1)
         light = mix(LEAF, LEAF_PALE, 0.25 * n) * (0.72 + 0.34 * (unit[..., 1:2] * 0.5 + 0.5))
-        body.triangles(np.array([x, y, z]) + unit * wave[..., None] * r, light)
+        body.triangles(np.array([x, y, z]) + unit * wave[..., None] * r, light, unit)
 
 
 def _leaves(mesh: Mesh, x: float, y: float, z: float, wide: float, high: float) -> None:  # noqa: PLR0917

@@ -1,11 +1,11 @@
 /** The list of what stands in the place: open it, go there, and how far it is. */
 
 import type { Point } from "../systems/path";
-import { doorOf } from "../systems/portals";
+import { doorOf, doorWords } from "../systems/portals";
 import type { PlaceConfig } from "../ui/config";
 import { element, setText } from "../ui/dom";
 import { opens, titleOf } from "../ui/square";
-import type { Texts } from "../ui/texts";
+import type { TextKey, Texts } from "../ui/texts";
 
 export interface Spot extends Point {
   id: string;
@@ -18,8 +18,8 @@ export interface ListedPlace {
   summary: string;
   /** Whether it has a page to open, or leads to another place. */
   opens: boolean;
-  /** Whether it leads to another place. */
-  leads: boolean;
+  /** What pressing it is called where it leads to another place; null elsewhere. */
+  leads: { verb: TextKey; whole: TextKey } | null;
 }
 
 export interface PlaceActions {
@@ -37,7 +37,7 @@ export function listedPlaces(config: PlaceConfig, texts: Texts): ListedPlace[] {
       title: titleOf(object, config),
       summary: object.text?.[lang] ?? (object.service ? config.services[object.service]?.summary : "") ?? "",
       opens: opens(config, object),
-      leads: doorOf(config, object) !== null,
+      leads: doorOf(config, object) && doorWords(object),
     })),
     texts,
   );
@@ -45,7 +45,7 @@ export function listedPlaces(config: PlaceConfig, texts: Texts): ListedPlace[] {
   for (const zone of config.document.zones) {
     if (Object.values(zone.title).some((title) => named.has(title))) continue;
     const spot = { id: zone.id, x: zone.x, z: zone.z };
-    listed.push({ spots: [spot], title: zone.title[lang], summary: "", opens: false, leads: false });
+    listed.push({ spots: [spot], title: zone.title[lang], summary: "", opens: false, leads: null });
   }
   return listed.sort((a, b) => Number(b.opens) - Number(a.opens));
 }
@@ -124,9 +124,9 @@ function rowOf(
     const open = element(
       "button",
       { type: "button", class: "button" },
-      texts.say(place.leads ? "door.go" : "place.open"),
+      texts.say(place.leads?.verb ?? "place.open"),
     );
-    const label = place.leads ? "door.through" : "open.place";
+    const label = place.leads?.whole ?? "open.place";
     open.setAttribute("aria-label", texts.say(label, { place: place.title }));
     open.onclick = () => actions.open(place.spots[0].id);
     buttons.append(open);

@@ -99,9 +99,9 @@ const ROOM_BY_DAY: Room = {
 };
 
 const ROOM_BY_NIGHT: Room = {
-  sun: { colour: "#ffe2b8", strength: 0.95 },
-  skyLight: { colour: "#f6dfc0", strength: 1.75 },
-  groundLight: { colour: "#d9b98f", strength: 1.5 },
+  sun: { colour: "#ffecd0", strength: 1.0 },
+  skyLight: { colour: "#f9ebd6", strength: 1.9 },
+  groundLight: { colour: "#e0cbac", strength: 1.6 },
   lamps: 1,
 };
 

@@ -142,7 +142,7 @@ void main() {
   vCell = uv * 64.0;
   float bright = dot(skyMiddle, vec3(0.2126, 0.7152, 0.0722));
   vNight = 1.0 - smoothstep(0.06, 0.34, bright);
-  vec3 around = mix(vec3(bright), skyMiddle, 0.25 + 0.45 * vNight) * (1.25 + 0.30 * n.y) + vec3(0.035, 0.030, 0.028);
+  vec3 around = mix(vec3(bright), skyMiddle, 0.25 + 0.45 * vNight) * (1.25 + 0.30 * n.y) + vec3(0.075, 0.062, 0.058);
   float sunny = max(dot(n, sunDisc), 0.0) * smoothstep(0.0, 0.25, sunDisc.y) * bright;
   vLit = paint * (around + vec3(0.95, 0.86, 0.70) * sunny);
   #include <fog_vertex>

@@ -13,6 +13,9 @@ import { standBefore } from "./walk";
 export const OPEN_WITHIN_M = 6;
 const BESIDE_M = 1.3;
 
+/** A door is offered only to who stands before it. */
+const DOOR_WITHIN_M = 3.6;
+
 /** The nearest thing with a page within reach, or null. */
 export function nearestToOpen(view: View): PlaceObject | null {
   const pose = view.own.walker?.pose;
@@ -21,6 +24,7 @@ export function nearestToOpen(view: View): PlaceObject | null {
   let least = OPEN_WITHIN_M;
   for (const object of view.square.config.document.objects) {
     const distance = Math.hypot(object.x - pose.x, object.z - pose.z);
+    if (object.to && distance > DOOR_WITHIN_M) continue;
     if (distance >= least || !opens(view.square.config, object)) continue;
     best = object;
     least = distance;

@@ -7,7 +7,7 @@ import type { TextKey } from "../ui/texts";
 import { nearestToOpen, openObject } from "./acts";
 import { Around } from "./around";
 import type { Drawers } from "./drawers";
-import { doorOf } from "./portals";
+import { doorOf, doorWords } from "./portals";
 import { browserStorage } from "./storage";
 import { fitText, type View } from "./view";
 
@@ -111,7 +111,7 @@ function showPrompt(view: View, prompt: HTMLButtonElement): void {
   const { texts, config } = view.square;
   const door = doorOf(config, object);
   if (door) view.readiness.prepare(door, ["shell", "walk"]);
-  const key = door ? "door.through" : "open.place";
+  const key = door ? doorWords(object).whole : "open.place";
   setText(need("prompt-text", HTMLElement), texts.say(key, { place: titleOf(object, config) }));
 }
 

@@ -9,6 +9,7 @@
 import type { Pose } from "../net/pose";
 import { GAIT, radiansOf } from "../net/pose";
 import type { PlaceConfig, PlaceLink, PlaceObject, Spawn } from "../ui/config";
+import type { TextKey } from "../ui/texts";
 
 export interface Door {
   readonly object: PlaceObject;
@@ -27,6 +28,12 @@ export function doorOf(config: PlaceConfig, object: PlaceObject): Door | null {
   const [place, spawn] = object.to?.split("#") ?? [];
   const to = config.places.find((candidate) => candidate.place === place);
   return to && to.place !== config.place ? { object, to, spawn: spawn ?? null } : null;
+}
+
+/** What going through is called: `verb` alone on a button, `whole` with `{place}`. Out of a house, or into one. */
+export function doorWords(object: PlaceObject): { verb: TextKey; whole: TextKey } {
+  if (object.kind === "way-out") return { verb: "door.out", whole: "door.out.to" };
+  return { verb: "door.go", whole: "door.through" };
 }
 
 /** The door here through which the shortest way leads to `place`; null when none does. */

@@ -12,11 +12,12 @@ from madang.places.mesh import Mesh, sphere
 from . import layout as at
 from .kit import STONE_DARK, STONE_RIM, WHITE, Meshes, noise
 
-COLUMNS, ROWS = 120, 60
-LOW_M = 0.55
+COLUMNS, ROWS = 132, 66
+LOW_M = 0.0
 KINDS = ("#3d7a3c", "#58943f", "#7fae49", "#2c5f3b", "#94b95a", "#4a8657", "#6a9f6d")
+TUFT_COLOURS = ("#6f9f45", "#86b358", "#3f7d4c")
 FLOWERS = ("#d98aa6", "#e7d4a0")
-TUFTS = 420
+TUFTS = 2400
 
 
 def surface(x: Array, y: Array) -> Array:
@@ -48,37 +49,38 @@ def colours(x: Array, y: Array) -> Array:
     for n, flower in enumerate(FLOWERS):
         here = (bloom > 0.80) & (np.abs(patch - (0.28 + 0.44 * n)) < 0.07)
         light = np.where(here[..., None], linear(flower), light)
-    grain = 0.74 + 0.52 * _field(x * 6.3, y * 5.9, 31.0)
+    grain = 0.50 + 0.46 * _field(x * 6.3, y * 5.9, 31.0)
     storey = 0.94 + 0.12 * np.cos(y / at.STOREY_M * 2 * np.pi)
     foot = 0.72 + 0.28 * np.clip(y / 2.5, 0, 1)
     return np.asarray(light * (grain * storey * foot)[..., None])
 
 
-def tuft() -> Mesh:
+def tuft(kind: int) -> Mesh:
     """A handful of hanging leaves that breaks the wall's even face; looks south."""
     mesh = Mesh()
+    long, wide, droop = ((0.40, 0.10, 0.62), (0.30, 0.17, 0.34), (0.50, 0.06, 0.86))[kind]
+    tone = linear(TUFT_COLOURS[kind])
     for n in range(7):
-        turn, droop = (n - 3) * 0.36, 0.25 + 0.12 * noise(n, 2)
-        dx, long = np.sin(turn), 0.34 + 0.14 * noise(n, 7)
-        tip = (dx * long, 0.05 - droop * long + 0.10 * np.cos(turn * 2), 0.20 + 0.10 * noise(n, 3))
-        mid = (dx * long * 0.5, 0.10, 0.17)
-        side = 0.055
-        tone = 0.85 + 0.3 * noise(n, 11)
-        light = np.ones(3) * tone
-        left, right = (mid[0] - side, mid[1], mid[2]), (mid[0] + side, mid[1], mid[2])
-        up = np.array([[(0.25 * dx, 0.55, 0.8)] * 3] * 2)
-        mesh.triangles([((0, 0, 0), right, left), (left, right, tip)], light * linear("#79ad58"), up)
+        turn = (n - 3) * 0.42 + 0.15 * noise(n, kind)
+        out, dx = 0.17 + 0.10 * noise(n, 3), float(np.sin(turn))
+        root, mid = np.array([0.0, 0.06, 0.0]), np.array([dx * long * 0.55, 0.11, out])
+        tip = np.array([dx * long, 0.08 - droop * long * (0.6 + 0.4 * noise(n, 5)), out + 0.06])
+        across = np.array([wide * float(np.cos(turn)), wide * 0.3 * dx, 0.0])
+        light = tone * (0.80 + 0.34 * noise(n, 11))
+        face = np.array([[(0.35 * dx, 0.45, 0.8)] * 3] * 2)
+        corners = [(root, mid + across, mid - across), (mid - across, mid + across, tip)]
+        mesh.triangles(corners, light, face)
     return mesh
 
 
-def tuft_places() -> Instances:
-    n = np.arange(TUFTS)
-    x = at.WEST + 0.3 + (at.GREEN_LONG_M - 0.6) * ((n * 0.6180339887) % 1)
-    y = 0.9 + (at.HEIGHT_M * 0.62 - 1.2) * ((n * 0.7548776662) % 1)
-    z = surface(x, y) + 0.02
-    yaws = np.array([(noise(k, 1) - 0.5) * 0.8 for k in n])
-    scales = np.array([0.8 + 0.9 * noise(k, 4) for k in n])
-    return Instances(np.stack([x, y, z], axis=1), yaws, scales)
+def tuft_places(kind: int) -> Instances:
+    """Dense where one stands before them, sparser high up."""
+    n = np.arange(kind, TUFTS, len(TUFT_COLOURS))
+    x = np.asarray(at.WEST + 0.3 + (at.GREEN_LONG_M - 0.6) * ((n * 0.6180339887) % 1), float)
+    y = np.asarray(0.5 + (at.HEIGHT_M * 0.8) * ((n * 0.7548776662) % 1) ** 1.5, float)
+    yaws = np.array([(noise(float(k), 1) - 0.5) * 0.8 for k in n])
+    scales = np.array([0.9 + 1.0 * noise(float(k), 4) for k in n])
+    return Instances(np.stack([x, y, surface(x, y) + 0.01], axis=1), yaws, scales)
 
 
 def shrub() -> Mesh:
@@ -90,22 +92,22 @@ def shrub() -> Mesh:
         unit = sphere(1)
         wave = 1 + 0.20 * np.sin(unit @ np.array([7.1, 5.3, 6.2]) + n * 2.4)
         light = linear(KINDS[n + 1]) * (0.66 + 0.4 * (unit[..., 1:2] * 0.5 + 0.5))
-        mesh.triangles(np.array([x, y, z]) + unit * wave[..., None] * r, light)
+        mesh.triangles(np.array([x, y, z]) + unit * wave[..., None] * r, light, unit)
     return mesh
 
 
 def shrub_places() -> Instances:
     n = np.arange(46)
     x = at.WEST + 0.7 + (at.GREEN_LONG_M - 1.4) * n / 45
-    z = np.array([at.BED_SOUTH - 0.75 - 0.5 * noise(k, 2) for k in n])
+    z = np.array([at.BED_SOUTH - 0.75 - 0.5 * noise(float(k), 2) for k in n])
     feet = [
         (px + 0.62 * np.cos(turn), pz + 0.62 * np.sin(turn))
         for px, pz in at.PLANTERS
         for turn in np.arange(5) * 2 * np.pi / 5
     ]
     spots = np.array([*zip(x, np.full(46, 0.3), z, strict=True), *((px, 0.42, pz) for px, pz in feet)])
-    yaws = np.array([noise(k, 9) * 2 * np.pi for k in range(len(spots))])
-    scales = np.array([0.85 + 0.6 * noise(k, 6) if k < 46 else 0.62 for k in range(len(spots))])
+    yaws = np.array([noise(float(k), 9) * 2 * np.pi for k in range(len(spots))])
+    scales = np.array([0.85 + 0.6 * noise(float(k), 6) if k < 46 else 0.62 for k in range(len(spots))])
     return Instances(spots, yaws, scales)
 
 

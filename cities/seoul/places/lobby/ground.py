@@ -99,13 +99,13 @@ def floor_light() -> bytes:
         light *= 1 - 0.34 * np.exp(-gap / 0.5)
     lamps = np.zeros_like(x)
     for px, pz, wide in (
-        (23.0, 23.4, 3.4),
-        (36.0, 23.4, 3.4),
-        (49.0, 23.4, 3.4),
-        (36.0, 34.0, 6.0),
-        (13.5, 35.6, 3.6),
+        (17.0, 14.4, 3.4),
+        (30.0, 14.4, 3.4),
+        (43.0, 14.4, 3.4),
+        (30.0, 25.0, 6.0),
+        (7.5, 26.6, 3.6),
     ):
-        lamps += 0.17 * np.exp(-((x - px) ** 2 + (z - pz) ** 2) / wide**2)
+        lamps += 0.12 * np.exp(-((x - px) ** 2 + (z - pz) ** 2) / wide**2)
     inside = (to_side > 0) & (z > at.NORTH) & (z < at.SOUTH)
     light = np.clip(light, 0.35, 1.0)
     shades = np.stack([light, np.where(inside, lamps, 0), np.zeros_like(light)], axis=-1)

@@ -49,6 +49,8 @@ def edge(side: int, storey: int, z: Array) -> Array:
     """x of a walkway's rim along z: a wave that moves from floor to floor."""
     reach = at.WALKWAY_M + 0.75 * np.sin(z / 9.5 + storey * 0.9) + 0.35 * np.sin(z / 4.1 - storey * 1.7)
     taper = np.clip((z - at.NORTH) / 5, 0, 1)
+    if side < 0 and storey == 1:  # the notice wall is higher than a storey: the walkway draws back from it
+        taper = taper * np.clip((np.abs(z - at.NOTICES_Z) - 5.6) / 2.4, 0, 1)
     return np.asarray(_wall_x(side) - side * (0.8 + (reach - 0.8) * taper))
 
 
@@ -92,8 +94,8 @@ def _trailing(mesh: Mesh, x: float, y: float, z: float) -> None:
     """A plant in a trough on the walkway's rim."""
     tones = [linear(c) * 0.9 for c in ("#4a8657", "#6a9f6d", "#58943f")]
     tone = tones[int(noise(x, z) * 3) % 3]
-    rows = [(0.0, y + 0.1), (0.42, y + 0.55), (0.36, y + 1.25), (0.0, y + 1.5)]
-    mesh.lathe((x, z), rows, 6, tone, smooth=True, stretch=(0.8, 1.5))
+    rows = [(0.0, y + 0.05), (0.30, y + 0.3), (0.36, y + 0.8), (0.26, y + 1.15), (0.0, y + 1.3)]
+    mesh.lathe((x, z), rows, 9, tone, smooth=True, stretch=(0.75, 1.7))
 
 
 def _side_wall(meshes: Meshes, side: int) -> None:
@@ -165,9 +167,8 @@ def _front(mesh: Mesh) -> None:
         )
     for n in range(1, at.STOREYS * 2):
         y, thick = n * at.STOREY_M / 2, 0.07 if n % 2 == 0 else 0.03
-        spans = ((at.WEST, at.EAST),)
-        if y < 3.9:
-            spans = ((at.WEST, at.MIDDLE_X - at.DOORS_HALF_M), (at.MIDDLE_X + at.DOORS_HALF_M, at.EAST))
+        gap = at.DOORS_HALF_M if y < 3.9 else 0.0
+        spans = ((at.WEST, at.MIDDLE_X - gap), (at.MIDDLE_X + gap, at.EAST))
         for west, east in spans:
             mesh.box(
                 (west, east), (y - thick, y + thick), (at.SOUTH, at.SOUTH + 0.14), STEEL_PALE, faces="yYzZ"
@@ -229,6 +230,6 @@ def lantern_places() -> Instances:
     for n in range(22):
         turn = n * 2.399963
         reach = 1.6 + 1.75 * np.sqrt(n)
-        x, z = at.MIDDLE_X + reach * 1.35 * np.cos(turn), 29.0 + reach * 0.62 * np.sin(turn)
+        x, z = at.MIDDLE_X + reach * 1.35 * np.cos(turn), 20.0 + reach * 0.62 * np.sin(turn)
         spots.append((x, 8.2 + 4.6 * noise(n, 3), z))
     return Instances(np.array(spots), np.zeros(22), np.array([0.9 + 0.5 * noise(n, 8) for n in range(22)]))

@@ -6,7 +6,7 @@ own plan is not published and is judged to look and walk right.
 
 from madang.places.shapes import Polygon, Shape, circle, rectangle
 
-SIDE_M = 72.0
+SIDE_M = 60.0
 
 # Seven storeys; the wall's 1,516 m² (archdaily.com/190926) over them make it 54.1 m long.
 STOREYS, STOREY_M = 7, 4.0
@@ -14,9 +14,9 @@ HEIGHT_M = STOREYS * STOREY_M
 GREEN_WALL_M2 = 1516.0
 GREEN_LONG_M = GREEN_WALL_M2 / HEIGHT_M
 
-MIDDLE_X = 36.0
+MIDDLE_X = 30.0
 WEST, EAST = MIDDLE_X - GREEN_LONG_M / 2, MIDDLE_X + GREEN_LONG_M / 2
-NORTH, SOUTH = 13.0, 45.0
+NORTH, SOUTH = 4.0, 36.0
 HALL = rectangle(WEST, NORTH, EAST, SOUTH)
 
 # The bed from which the green wall grows, with a rim of stone to sit by.
@@ -31,20 +31,21 @@ BAY_M = GREEN_LONG_M / 18
 # Walkways of the upper floors along both sides, on round columns.
 WALKWAY_M = 5.6
 COLUMN_M = 0.34
-COLUMNS = tuple((x, z) for x in (WEST + WALKWAY_M - 0.6, EAST - WALKWAY_M + 0.6) for z in (20.5, 28.5, 36.5))
+COLUMNS = tuple((x, z) for x in (WEST + WALKWAY_M - 0.6, EAST - WALKWAY_M + 0.6) for z in (10.0, 19.0, 33.4))
 
 # Trees in round planters by the glass, where there is sun.
-PLANTERS = ((19.6, 40.6), (27.0, 41.2), (45.0, 41.2), (52.4, 40.6))
+PLANTERS = ((13.6, 32.0), (21.0, 32.4), (39.0, 32.4), (46.4, 32.0))
 PLANTER_M = 1.15
 
 # Carpets of timber where people wait, and the way from the door to the counters.
-WAITING = rectangle(18.5, 24.6, 53.5, 31.6)
-WAY = rectangle(MIDDLE_X - 2.2, 31.6, MIDDLE_X + 2.2, SOUTH)
-READING = rectangle(WEST + 0.6, 30.4, WEST + 5.2, 42.0)
+WAITING = rectangle(12.5, 15.6, 47.5, 22.6)
+WAY = rectangle(MIDDLE_X - 2.2, 22.6, MIDDLE_X + 2.2, SOUTH)
+READING = rectangle(WEST + 1.2, 21.2, WEST + 6.6, 32.0)
+NOTICES_Z = 26.6
 TACTILE = (
-    rectangle(MIDDLE_X - 0.15, 31.2, MIDDLE_X + 0.15, SOUTH - 1.0),
-    rectangle(24.0, 30.9, 48.0, 31.2),
-    *(rectangle(x - 0.15, 23.4, x + 0.15, 31.2) for x in (24.15, MIDDLE_X, 47.85)),
+    rectangle(MIDDLE_X - 0.15, 22.2, MIDDLE_X + 0.15, SOUTH - 1.0),
+    rectangle(18.0, 21.9, 42.0, 22.2),
+    *(rectangle(x - 0.15, 14.4, x + 0.15, 22.2) for x in (18.15, MIDDLE_X, 41.85)),
 )
 
 # What lies before the glass: City Hall's forecourt, the back of the old hall, the square beside it.

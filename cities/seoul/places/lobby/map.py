@@ -13,12 +13,12 @@ def map_shapes() -> list[MapShape]:
     return [
         MapShape("land", rectangle(0, 0, at.SIDE_M, at.SIDE_M)),
         MapShape(
-            "pavement", at.FORECOURT, "forecourt", _names("시청 앞마당", "Forecourt"), (at.MIDDLE_X, 58.0)
+            "pavement", at.FORECOURT, "forecourt", _names("시청 앞마당", "Forecourt"), (at.MIDDLE_X, 48.0)
         ),
         MapShape("plaza", at.HALL),
-        MapShape("lawn", at.BED, "green-wall", _names("수직 정원", "Green wall"), (at.MIDDLE_X, 14.3)),
+        MapShape("lawn", at.BED, "green-wall", _names("수직 정원", "Green wall"), (at.MIDDLE_X, 5.3)),
         MapShape("stone", at.WAY),
-        MapShape("path", at.WAITING, "waiting", _names("기다리는 자리", "Waiting area"), (at.MIDDLE_X, 29.4)),
+        MapShape("path", at.WAITING, "waiting", _names("기다리는 자리", "Waiting area"), (at.MIDDLE_X, 20.4)),
         MapShape("path", at.READING),
         *(MapShape("tree", circle(x, z, at.PLANTER_M)) for x, z in at.PLANTERS),
         *(MapShape("wall", circle(x, z, at.COLUMN_M)) for x, z in at.COLUMNS),

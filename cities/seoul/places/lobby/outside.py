@@ -1,6 +1,7 @@
 """What is seen through the glass: the forecourt, trees, the old hall from behind, the square and the city.
 
 The old hall stands south of the new one, the open square beside it (the plaza's layout); all simplified.
+Here x and z are metres from the middle of the doors; z grows toward the square.
 """
 
 import numpy as np
@@ -14,95 +15,108 @@ from .kit import LAMP_MARK, NO_MARK, STEEL, STONE_RIM, WHITE, Meshes, noise, pan
 
 GRASS, PAVING, ROAD = "#8fbf6c", "#cfc8bb", "#8d9399"
 FACES = ("#d9cfbd", "#c8ccd0", "#bfc8cf", "#d3c8b8", "#b9c2c9")
+PANE, COPPER = "#51626d", "#7fae9f"
+TOWERS = (
+    (-62.0, 201.0, 88.0, 18.0, 78.0),
+    (24.0, 195.0, 46.0, 26.0, 62.0),
+    (-140.0, 191.0, 40.0, 30.0, 54.0),
+    (-166.0, 125.0, 34.0, 44.0, 30.0),
+    (84.0, 171.0, 52.0, 30.0, 84.0),
+    (140.0, 105.0, 36.0, 50.0, 58.0),
+    (-22.0, 237.0, 60.0, 24.0, 96.0),
+)
+LAMPS_X = (-27.0, -18.0, -9.0, 9.0, 18.0, 27.0)
+NEAR_TREES = ((-24.0, 13.0), (-17.5, 16.0), (-12.0, 15.0), (13.0, 16.5), (20.0, 14.5), (26.5, 16.0))
 
 
 def add_outside(meshes: Meshes) -> None:
-    far = meshes.outside
-    far.quad((-160, -0.06, 300), (230, -0.06, 300), (230, -0.06, at.SIDE_M), (-160, -0.06, at.SIDE_M), PAVING)
-    for west, east in ((-160.0, 0.0), (at.SIDE_M, 230.0)):
-        far.quad(
-            (west, -0.06, at.SIDE_M), (east, -0.06, at.SIDE_M), (east, -0.06, 0), (west, -0.06, 0), PAVING
-        )
+    mesh = Mesh()
+    _ground(mesh)
+    _old_hall(mesh)
+    for n, tower in enumerate(TOWERS):
+        _tower(mesh, tower, n)
+    _lamps(mesh)
+    meshes.outside.add(mesh, at=_middle())
+
+
+def _middle() -> tuple[float, float, float]:
+    return at.MIDDLE_X, 0.0, at.SOUTH
+
+
+def _ground(mesh: Mesh) -> None:
+    mesh.quad((-200, -0.06, 260), (200, -0.06, 260), (200, -0.06, 0.3), (-200, -0.06, 0.3), PAVING)
     angle = np.linspace(0, 2 * np.pi, 33)
-    rim = np.stack([-26 + 44 * np.cos(angle), np.full(33, -0.02), 150 + 40 * np.sin(angle)], axis=1)
-    middle = np.broadcast_to(np.array([-26, -0.02, 150.0]), (32, 3))
-    far.triangles(np.stack([middle, rim[1:], rim[:-1]], axis=1), GRASS)
-    _old_hall(meshes)
-    for n, (x, z, wide, deep, high) in enumerate(
-        (
-            (-26.0, 246.0, 88.0, 18.0, 78.0),
-            (60.0, 240.0, 46.0, 26.0, 62.0),
-            (-104.0, 236.0, 40.0, 30.0, 54.0),
-            (-130.0, 170.0, 34.0, 44.0, 30.0),
-            (120.0, 216.0, 52.0, 30.0, 84.0),
-            (176.0, 150.0, 36.0, 50.0, 58.0),
-            (14.0, 282.0, 60.0, 24.0, 96.0),
-        )
-    ):
-        _tower(meshes, x, z, wide, deep, high, n)
+    rim = np.stack([-62 + 44 * np.cos(angle), np.full(33, -0.02), 105 + 40 * np.sin(angle)], axis=1)
+    middle = np.broadcast_to(np.array([-62, -0.02, 105.0]), (32, 3))
+    mesh.triangles(np.stack([middle, rim[1:], rim[:-1]], axis=1), GRASS)
 
 
-def _old_hall(meshes: Meshes) -> None:
+def _old_hall(mesh: Mesh) -> None:
     """The old City Hall's north side: stone wings, rows of tall windows, a roof in copper green."""
-    west, east, north, south, high = 26.0, 112.0, 67.5, 88.0, 15.5
-    meshes.outside.box((west, east), (0, high), (north, south), "#d9cfbc", top="#8fa79c", faces="xXYz")
-    meshes.outside.box(
-        (west - 0.3, east + 0.3), (high, high + 0.8), (north - 0.3, south), STONE_RIM, faces="xXYz"
-    )
-    meshes.outside.box((west - 0.15, east + 0.15), (0, 1.4), (north - 0.15, south), "#b5ab9b", faces="xXYz")
-    meshes.outside.box((62, 76), (high, high + 9), (76, 88), "#d3c8b4", top="#7fae9f", faces="xXYz")
+    west, east, north, south, high = -8.0, 78.0, 22.5, 43.0, 15.5
+    mesh.box((west, east), (0, high), (north, south), "#d9cfbc", top="#8fa79c", faces="xXYz")
+    mesh.box((west - 0.3, east + 0.3), (high, high + 0.8), (north - 0.3, south), STONE_RIM, faces="xXYz")
+    mesh.box((west - 0.15, east + 0.15), (0, 1.4), (north - 0.15, south), "#b5ab9b", faces="xXYz")
+    mesh.box((28, 42), (high, high + 9), (31, 43), "#d3c8b4", top=COPPER, faces="xXYz")
     for row in range(3):
         for n in range(24):
             x, y = west + 1.4 + n * 3.5, 2.2 + row * 4.5
-            meshes.outside.mark = pane_mark(n, row)
-            meshes.outside.box((x, x + 1.6), (y, y + 2.9), (north - 0.06, north), "#51626d", faces="z")
-            meshes.outside.mark = NO_MARK
-            meshes.outside.box(
-                (x - 0.1, x + 1.7), (y - 0.22, y - 0.05), (north - 0.16, north), WHITE, faces="zY"
-            )
+            mesh.mark = pane_mark(n, row)
+            mesh.box((x, x + 1.6), (y, y + 2.9), (north - 0.06, north), PANE, faces="z")
+            mesh.mark = NO_MARK
+            for px in (x + 0.76, x - 0.12, x + 1.6):
+                wide = 0.08 if px > x and px < x + 1 else 0.12
+                mesh.box((px, px + wide), (y, y + 2.9), (north - 0.12, north), STONE_RIM, faces="z")
+            mesh.box((x - 0.2, x + 1.8), (y - 0.22, y), (north - 0.2, north), WHITE, faces="zY")
 
 
-def _tower(meshes: Meshes, x: float, z: float, wide: float, deep: float, high: float, seed: int) -> None:  # noqa: PLR0917
-    far = meshes.outside
+def _tower(mesh: Mesh, tower: tuple[float, ...], seed: int) -> None:
+    x, z, wide, deep, high = tower
     colour = FACES[seed % len(FACES)]
-    far.box((x - wide / 2, x + wide / 2), (0, high), (z - deep / 2, z + deep / 2), colour, faces="xXYz")
+    mesh.box((x - wide / 2, x + wide / 2), (0, high), (z - deep / 2, z + deep / 2), colour, faces="xXYz")
     floors, bays = int(high / 4), int(wide / 5)
+    size = wide / bays * 0.76
     for floor in range(1, floors):
         y = floor * 4.0
         for bay in range(bays):
             px = x - wide / 2 + (bay + 0.12) * wide / bays
-            tone = "#e9cf94" if noise(seed, floor, bay) > 0.7 else "#6d8090"
-            size = wide / bays * 0.76
-            meshes.window.box(
-                (px, px + size), (y, y + 2.2), (z - deep / 2 - 0.1, z - deep / 2), tone, faces="z"
-            )
+            mesh.mark = pane_mark(bay + seed * 7, floor)
+            mesh.box((px, px + size), (y, y + 2.2), (z - deep / 2 - 0.1, z - deep / 2), "#6d8090", faces="z")
+    mesh.mark = NO_MARK
+
+
+def _lamps(mesh: Mesh) -> None:
+    """Slim lights on the forecourt."""
+    for x in LAMPS_X:
+        mesh.box((x - 0.06, x + 0.06), (0, 3.4), (8.0, 8.12), STEEL, faces="xXz")
+        mesh.mark = LAMP_MARK
+        mesh.box((x - 0.12, x + 0.12), (3.4, 3.8), (7.94, 8.18), "#fff0cc", faces="xXzYy")
+        mesh.mark = NO_MARK
 
 
 def tree() -> Mesh:
     """A broad tree, about 7 m tall."""
     mesh = Mesh()
     mesh.lathe((0, 0), [(0.24, 0.0), (0.17, 2.4), (0.1, 4.2)], 7, "#86735f", smooth=True)
-    for n, (x, y, z, r) in enumerate(
-        (
-            (0, 5.6, 0, 1.9),
-            (1.3, 4.7, 0.4, 1.4),
-            (-1.2, 4.9, -0.3, 1.5),
-            (0.2, 4.6, -1.2, 1.3),
-            (-0.2, 4.5, 1.2, 1.35),
-        )
-    ):
+    crowns = (
+        (0, 5.6, 0, 1.9),
+        (1.3, 4.7, 0.4, 1.4),
+        (-1.2, 4.9, -0.3, 1.5),
+        (0.2, 4.6, -1.2, 1.3),
+        (-0.2, 4.5, 1.2, 1.35),
+    )
+    for n, (x, y, z, r) in enumerate(crowns):
         unit = sphere(1)
         wave = 1 + 0.13 * np.sin(unit @ np.array([5.1, 3.7, 4.4]) + n * 1.9)
-        light = linear("#78a44c") * (0.74 + 0.34 * (unit[..., 1:2] * 0.5 + 0.5))
-        mesh.triangles(np.array([x, y, z]) + unit * wave[..., None] * r, light)
+        light = linear("#78a44c") * (0.70 + 0.36 * (unit[..., 1:2] * 0.5 + 0.5)) * (0.92 + 0.06 * n)
+        mesh.triangles(np.array([x, y, z]) + unit * wave[..., None] * r, light, unit)
     return mesh
 
 
 def tree_places() -> Instances:
     """Before the glass and about the square."""
-    out = [(4.0, 58.0), (12.5, 61.0), (21.0, 60.0), (51.0, 61.5), (60.0, 59.5), (68.0, 61.0)]
-    about = [(-62.0 + 9 * n, 106.0 + 3 * noise(n, 1)) for n in range(9)]
-    spots = np.array([(x, 0.0, z) for x, z in (*out, *about)])
+    about = [(-98.0 + 9 * n, 61.0 + 3 * noise(n, 1)) for n in range(9)]
+    spots = np.array([(x, 0.0, z) for x, z in (*NEAR_TREES, *about)]) + np.array(_middle())
     yaws = np.array([noise(k, 3) * 2 * np.pi for k in range(len(spots))])
     scales = np.array([0.9 + 0.3 * noise(k, 5) for k in range(len(spots))])
     return Instances(spots, yaws, scales)
@@ -112,12 +126,3 @@ def indoor_tree_places() -> Instances:
     """Slender ones in the planters."""
     spots = np.array([(x, 0.4, z) for x, z in at.PLANTERS])
     return Instances(spots, np.array([noise(x, z) * 6 for x, z in at.PLANTERS]), np.full(len(spots), 0.56))
-
-
-def add_lamps(meshes: Meshes) -> None:
-    """Slim lights on the forecourt."""
-    for x in (9.0, 18.0, 27.0, 45.0, 54.0, 63.0):
-        meshes.outside.box((x - 0.06, x + 0.06), (0, 3.4), (53.0, 53.12), STEEL, faces="xXz")
-        meshes.outside.mark = LAMP_MARK
-        meshes.outside.box((x - 0.12, x + 0.12), (3.4, 3.75), (52.94, 53.18), "#fff0cc", faces="xXzYy")
-        meshes.outside.mark = NO_MARK

@@ -9,18 +9,18 @@ from .ground import add_ground, floor_light, over_picture
 from .hall import add_hall, lantern, lantern_places
 from .kit import Meshes, softly
 from .map import map_shapes
-from .outside import add_lamps, add_outside, indoor_tree_places, tree, tree_places
+from .outside import add_outside, indoor_tree_places, tree, tree_places
 
 
 def make() -> Scenery:
     meshes = Meshes()
-    for add in (add_ground, add_green_wall, add_hall, add_outside, add_lamps):
+    for add in (add_ground, add_green_wall, add_hall, add_outside):
         add(meshes)
     softly(meshes.hall)
     lantern_mesh = lantern()
     tree_mesh = tree()
     planted = (
-        ("tufts", tuft(), tuft_places()),
+        *((f"tufts-{kind}", tuft(kind), tuft_places(kind)) for kind in range(3)),
         ("shrubs", shrub(), shrub_places()),
         ("trees", tree_mesh, indoor_tree_places()),
     )
