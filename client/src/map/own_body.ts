@@ -75,7 +75,7 @@ export class OwnBody {
     this.goal = null;
     if (this.walker) this.walker.put(pose);
     else if (this.grid) this.walker = new Walker(this.grid, { ...pose });
-    const errand = this.walker && this.square.takeErrand();
+    const errand = this.walker && this.square.takeGoal();
     if (errand) this.goTo(errand);
   }
 

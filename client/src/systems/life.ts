@@ -23,7 +23,7 @@ export function live(view: View, entered: Pose | null, said: (id: number, text: 
   session.on("welcome", ({ spawn }) => {
     people.clear();
     enter(view, spawn);
-    runErrand(view);
+    seekGoal(view);
   });
   session.on("state", (state) => {
     if (state.phase !== "outside" && state.phase !== "ended") return;
@@ -56,12 +56,12 @@ function comeLate(view: View, entered: Pose): void {
   view.people.takeFar(session.now_s());
   const asked = askedObject(view);
   if (asked) goToObject(view, asked, false);
-  runErrand(view);
+  seekGoal(view);
 }
 
 /** `?go=`: walks to the thing for which the person came through a door, and opens it. */
-function runErrand(view: View): void {
-  const object = view.square.takeErrand();
+function seekGoal(view: View): void {
+  const object = view.square.takeGoal();
   if (object) goToObject(view, object, true);
 }
 

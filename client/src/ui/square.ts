@@ -42,7 +42,7 @@ export interface Square {
   /** Opens the page of the object with this id, if it has one; through a door it leads to the next place. */
   open(objectId: string): void;
   /** What the address says to walk to after entering (`?go=`), once; null without. */
-  takeErrand(): PlaceObject | null;
+  takeGoal(): PlaceObject | null;
   /** Goes through a door; `go` names what to walk to behind it. */
   travel(door: Door, go?: string): void;
   /** Tells screen readers, in its turn. */
@@ -117,7 +117,7 @@ export function openSquare(options: SquareOptions): Square {
     chat,
     wardrobe,
     open,
-    takeErrand: () => takeErrand(config),
+    takeGoal: () => takeGoal(config),
     travel,
     announce: (text, urgent) => status.announce(text, urgent),
     changePerson: () => void door.then((form) => form.change()),
@@ -145,7 +145,7 @@ function openErrands(panel: Panel, page: PanelPage): void {
 }
 
 /** The object that `?go=` names, which is then gone from the address: a reload does not walk again. */
-function takeErrand(config: PlaceConfig): PlaceObject | null {
+function takeGoal(config: PlaceConfig): PlaceObject | null {
   const url = new URL(location.href);
   const go = url.searchParams.get("go");
   if (go === null) return null;
