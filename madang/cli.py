@@ -57,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_city_options(
         command("city", "Load the city into the database, or tell everybody something.", _city), shared
     )
+    _add_register_options(
+        command("registers", "Show an invented resident, or try an outage (sandbox only).", _registers),
+        shared,
+    )
     place = command("place", "Build places, wardrobe and furniture.", _place)
     place.add_argument("action", choices=["build"])
     build = command("build", "Build what is stale of client, places and texts.", _build)
@@ -115,6 +119,15 @@ def _add_city_options(city: argparse.ArgumentParser, shared: argparse.ArgumentPa
     notice.add_argument("--en", required=True, metavar="TEXT", help="the notice in English")
 
 
+def _add_register_options(registers: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    actions = registers.add_subparsers(dest="action", metavar="ACTION", required=True)
+    show = actions.add_parser("show", parents=[shared], help="print what the registers know of one resident")
+    show.add_argument("resident", help="the resident's key, such as kim-haneul")
+    outage = actions.add_parser("outage", parents=[shared], help="make a register slow or down, or up again")
+    outage.add_argument("register", help="resident_registry, tax_ledger, agencies or all")
+    outage.add_argument("mode", choices=["up", "slow", "down"])
+
+
 def _call(module: str, function: str, *args: Any) -> int | None:
     answer: int | None = getattr(importlib.import_module(module), function)(*args)
     return answer
@@ -167,6 +180,13 @@ def _audit(_args: argparse.Namespace) -> int | None:
 
 def _privacy(args: argparse.Namespace) -> int | None:
     return _call("madang.serve.privacy", "report", Config.from_env(), args.days)
+
+
+def _registers(args: argparse.Namespace) -> int | None:
+    module = "madang.kernel.registers.command"
+    if args.action == "outage":
+        return _call(module, "outage", Config.from_env(), args.register, args.mode)
+    return _call(module, "show", Config.from_env(), args.resident)
 
 
 def _place(_args: argparse.Namespace) -> int | None:

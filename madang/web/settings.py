@@ -134,5 +134,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         # Anybody may send any Host header; that it was refused is no event of ours.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # One line for every lookup in a register says nothing; failures are logged where they are known.
+        "httpx": {"level": "WARNING"},
     },
 }

@@ -1,20 +1,22 @@
 """What every adapter answers: the same people, the same records, the same errors."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
 from madang.kernel.registers.catalogue import RECORDS, kind_of
-from madang.kernel.registers.http import HttpSource
+from madang.kernel.registers.http import http_source
 from madang.kernel.registers.interfaces import (
     AGENCY_RECORDS,
     NotFound,
     ProvedIdentity,
 )
 from madang.kernel.registers.lookup import Agencies, Ledger, Registry, Source
+from madang.kernel.registers.plan import HttpAdapter
 from madang.kernel.registers.sandbox import SandboxSource
+from tests.registers.register_server import register_server
 
 NAMED = (
     "kim-haneul",
@@ -28,11 +30,18 @@ NAMED = (
 SLUGS = [slug for records in RECORDS.values() for slug in records]
 
 
-@pytest.fixture(params=["sandbox", "http"])
+@pytest.fixture(params=["sandbox", "http"], scope="module")
 def source(
-    request: pytest.FixtureRequest, sandbox: SandboxSource, connect: Callable[..., HttpSource]
-) -> Source:
-    return sandbox if request.param == "sandbox" else connect(timeout_s=10.0)
+    request: pytest.FixtureRequest, sandbox: SandboxSource, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Source]:
+    if request.param == "sandbox":
+        yield sandbox
+        return
+    keys = tmp_path_factory.mktemp("keys")
+    (keys / "register.token").write_text("a-token-for-tests", encoding="ascii")
+    with register_server(sandbox) as server:
+        adapter = HttpAdapter("http", server.url, timeout_s=10.0, token_file="register.token")
+        yield http_source("resident_registry", adapter, keys)
 
 
 def test_resident_is_found_by_key_and_by_proof(source):

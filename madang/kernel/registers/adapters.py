@@ -6,13 +6,11 @@ A test that needs another source replaces `source_of` in this module.
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
 
-from madang import paths
 from madang.kernel.city import load_city
 from madang.kernel.keys import keys_dir
 from madang.kernel.registers.catalogue import PARTS, Part
@@ -23,8 +21,9 @@ from madang.kernel.registers.interfaces import (
     TaxLedger,
 )
 from madang.kernel.registers.lookup import Agencies, Ledger, Registry, Source
+from madang.kernel.registers.outage import switch_of
 from madang.kernel.registers.plan import HttpAdapter, OidcAdapter
-from madang.kernel.registers.sandbox import SandboxSource
+from madang.kernel.registers.sandbox import SandboxSource, sandbox_file
 from madang.kernel.registers.sandbox_identity import SandboxIdentity
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def identity_provider() -> IdentityProvider:
 def parts_answer() -> Mapping[str, bool]:
     """Whether each register and the identity provider answered last; never waits."""
     plan = load_city(settings.CONFIG.city).adapters
-    answers = {str(part): source_of(part).answers() for part in PARTS}
+    answers = {str(part): source_of(part).answers(part) for part in PARTS}
     proves = _oidc(plan.identity).answers() if isinstance(plan.identity, OidcAdapter) else True
     return {**answers, "identity": proves}
 
@@ -92,9 +91,6 @@ def source_of(part: Part) -> Source:
 @cache
 def sandbox_source() -> SandboxSource:
     """The invented people of this city."""
-    return SandboxSource(sandbox_file(settings.CONFIG.city), timezone.localdate)
-
-
-def sandbox_file(city: str) -> Path:
-    """Where the invented people of `city` lie once they are built."""
-    return paths.built_dir() / "registers" / f"{load_city(city).slug}.sqlite"
+    return SandboxSource(
+        sandbox_file(settings.CONFIG.city), timezone.localdate, switch_of(settings.CONFIG.data)
+    )

@@ -78,9 +78,19 @@ def encode(kind: type[Record], records: Iterable[Record]) -> bytes:
     return _adapter(kind).dump_json(tuple(records))
 
 
-def json_schema(kind: type) -> dict[str, Any]:
-    """The JSON Schema of an array of such records, for the documentation of the HTTP contract."""
-    return _adapter(kind).json_schema()
+def contract_schema() -> dict[str, Any]:
+    """The JSON Schema of the `records` of every register: what docs/registers.schema.json holds."""
+    slugs = [(slug, kind) for records in RECORDS.values() for slug, kind in records.items()]
+    wanted = [(slug, "validation", _adapter(kind)) for slug, kind in slugs]
+    found, schema = TypeAdapter.json_schemas(wanted)  # type: ignore[arg-type]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Records of the registers' HTTP contract",
+        "description": "The array `records` of an answer of register <slug> is #/properties/<slug>.",
+        "type": "object",
+        "properties": {slug: found[slug, "validation"] for slug, _kind in slugs},
+        "$defs": schema["$defs"],
+    }
 
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}

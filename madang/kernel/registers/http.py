@@ -67,7 +67,7 @@ class HttpSource:
         self._told(True)
         return found
 
-    def answers(self) -> bool:
+    def answers(self, part: str = "") -> bool:
         """Whether it answered last; asks for its health in the background, at most every 15 s."""
         with self._lock:
             due = time.monotonic() - self._probed_at_s > PROBE_EVERY_S

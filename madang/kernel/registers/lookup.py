@@ -35,8 +35,8 @@ class Source(Protocol):
     def look_up(self, slug: str, kind: type[Record], key: Mapping[str, str]) -> tuple[Record, ...]:
         """The records of that person. Raises NotFound and RegisterUnavailable."""
 
-    def answers(self) -> bool:
-        """Whether it answered when it was last asked; never asks and never waits."""
+    def answers(self, part: str = "") -> bool:
+        """Whether the register `part` answered when it was last asked; never waits."""
 
 
 @dataclass(frozen=True)

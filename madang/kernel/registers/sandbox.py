@@ -12,8 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from madang import paths
 from madang.kernel.registers.catalogue import decode, part_of
 from madang.kernel.registers.interfaces import NotFound, RegisterUnavailable
+from madang.kernel.registers.outage import OutageSwitch
 from madang.kernel.registers.taxes import Bill, Payment
 
 Record = TypeVar("Record")
@@ -34,10 +36,13 @@ class SandboxSource:
 
     file: Path
     today: Callable[[], date]
+    outage: OutageSwitch | None = None
     sandbox: bool = True
 
     def look_up(self, slug: str, kind: type[Record], key: Mapping[str, str]) -> tuple[Record, ...]:
         """The records of that person up to today. Raises NotFound and RegisterUnavailable."""
+        if self.outage is not None:
+            self.outage.hold_up(part_of(slug))
         with closing(self._open(slug)) as rows:
             resident = key.get("resident") or _proved(rows, key)
             if resident is None:
@@ -52,9 +57,9 @@ class SandboxSource:
                 return tuple(_with_paid(bill, payments, day) for bill in found)
             return found
 
-    def answers(self) -> bool:
-        """Whether the file is there."""
-        return self.file.is_file()
+    def answers(self, part: str = "") -> bool:
+        """Whether the file is there, and the register `part` not switched off for a trial."""
+        return self.file.is_file() and (self.outage is None or self.outage.mode(part) == "up")
 
     def day(self) -> date:
         """The sandbox's today: the real one, at most the last day of the newest verified year."""
@@ -71,6 +76,11 @@ class SandboxSource:
         if not self.file.is_file():
             raise RegisterUnavailable(part_of(slug), "the sandbox's people are not built", RETRY_S)
         return sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def sandbox_file(city: str) -> Path:
+    """Where the invented people of `city` lie once they are built."""
+    return paths.built_dir() / "registers" / f"{city}.sqlite"
 
 
 def _body(rows: sqlite3.Connection, slug: str, resident: str) -> bytes | None:
