@@ -6,13 +6,14 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from madang.kernel.access import Access, allows
 from madang.kernel.city import load_city
 from madang.kernel.doors import door_of
 from madang.kernel.identity import name_of, visitor_of
 from madang.kernel.personas import persona_of
+from madang.kernel.service import Assurance
 from madang.web.errands.header import errands_in_header
 from madang.web.preferences import TEXT_SIZES, preferences_of
 
@@ -44,13 +45,16 @@ def _who(request: HttpRequest) -> dict[str, Any]:
             "visitor_name": _visitor_name(request),
             "keeps_order": allows(Access.MODERATOR, visitor_of(request)),
             "is_staff": allows(Access.STAFF, visitor_of(request)),
+            "is_admin": allows(Access.ADMIN, visitor_of(request)),
         }
     except DatabaseError:
-        return {"visitor_name": "", "keeps_order": False, "is_staff": False}
+        return {"visitor_name": "", "keeps_order": False, "is_staff": False, "is_admin": False}
 
 
 def _visitor_name(request: HttpRequest) -> str:
-    """What the page calls who is signed in; an invented person in the page's language."""
-    name = name_of(request)
-    persona = persona_of(visitor_of(request).subject or "") if name else None
-    return str(persona.name) if persona else name
+    """What the page calls who is signed in: their own name, an invented person's in the page's language."""
+    visitor = visitor_of(request)
+    if visitor.level is Assurance.GUEST:
+        return ""
+    persona = persona_of(visitor.subject or "")
+    return str(persona.name) if persona else name_of(request) or gettext("Member")

@@ -1,5 +1,6 @@
 """Django's settings, all derived from madang.config: there is one code path for a laptop and for a city."""
 
+import os
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -8,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from madang import paths
 from madang.config import Config
 from madang.kernel.city import load_city
+from madang.kernel.city_sign_in import load_city_sign_in
 from madang.kernel.keys import ensure_keys, load_secret
 from madang.kernel.service import discover_services
+from madang.web.accounts.library import allauth_settings
 from madang.web.database import database_settings
+from madang.web.mail import mail_settings
 
 CONFIG = Config.from_env()
 _PUBLIC = urlsplit(CONFIG.public_url)
@@ -25,7 +29,13 @@ ALLOWED_HOSTS = sorted({_PUBLIC.hostname or "localhost", *_LOCAL_HOSTS})
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.sessions",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "madang.kernel.apps.KernelConfig",
@@ -52,6 +62,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "madang.web.middleware.api_csrf",
     "madang.web.middleware.api_methods",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "madang.web.accounts.guard.second_factor_first",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -78,6 +91,21 @@ TEMPLATES = [
 DATABASES = {"default": database_settings(CONFIG.database_url, CONFIG.data)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["madang.kernel.accounts.backend.AccountBackend"]
+# Counts attempts for all web processes at once, and marks the codes that were used.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "madang_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+globals().update(allauth_settings(load_city_sign_in(CONFIG.city)))
+_MAIL_URL, _SANDBOX = os.environ.get("MADANG_SMTP_URL"), load_city(CONFIG.city).sandbox
+MAIL_IS_SENT = bool(_MAIL_URL) or _SANDBOX
+globals().update(mail_settings(_MAIL_URL, CONFIG.data, sandbox=_SANDBOX))
+DEFAULT_FROM_EMAIL = os.environ.get("MADANG_MAIL_FROM") or f"madang@{_PUBLIC.hostname}"
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]

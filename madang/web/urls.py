@@ -24,7 +24,8 @@ urlpatterns = [
         path("order/", include("madang.web.order.urls")),
         path("errands/", include("madang.web.errands.urls")),
         path("officials/", include("madang.web.officials.urls")),
-        path("sign-in/", accounts.sign_in, name="sign_in"),
+        path("sign-in/", include("madang.web.accounts.entrance_urls")),
+        path("account/", include("madang.web.accounts.urls")),
         path("settings/", settings.show, name="settings"),
         path("settings/keep/", settings.keep_settings, name="keep_settings"),
         path("easy/", settings.easy, name="easy"),
@@ -35,4 +36,5 @@ urlpatterns = [
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
 handler404 = errors.page_not_found
+handler429 = "madang.web.views.errors.too_many"
 handler500 = errors.server_error

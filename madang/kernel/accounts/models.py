@@ -1,8 +1,6 @@
-"""What is kept about an account: a random subject, how well the person is known; no name, no number.
+"""What is kept about an account: a random subject, how well the person is known, and a name, encrypted.
 
-
-The e-mail address, where somebody gave one, lies in allauth's table; docs/adr/009-accounts-and-allauth.md says
-why in clear.
+The e-mail address, where somebody gave one, lies in allauth's table; docs/adr/ says why in clear.
 """
 
 import secrets
@@ -13,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from madang.kernel.personal.fields import EncryptedTextField
 from madang.kernel.service import Assurance
 
 SUBJECT_BYTES = 16
@@ -38,12 +37,14 @@ class Account(AbstractBaseUser):
     """Somebody who signed up. `subject` is what every service knows of them.
 
     `resident` is the key by which the city's register knows a verified person (no resident number), None
-    for members. `invented` marks the sandbox's people: anybody may be them, so they keep nothing.
+    for members; `name` is theirs in the register, empty for members. `invented` marks the sandbox's people:
+    anybody may be them, so they keep nothing.
     """
 
     subject = models.CharField(primary_key=True, max_length=64, default=new_subject, editable=False)
     level = models.PositiveSmallIntegerField(default=int(Assurance.MEMBER))
     resident = models.CharField(max_length=64, null=True, default=None)
+    name = EncryptedTextField(default="", blank=True)
     language = models.CharField(max_length=5, default="ko")
     invented = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -69,6 +70,10 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.subject
+
+    def has_usable_password(self) -> bool:
+        """Nobody has a password."""
+        return False
 
     @property
     def assurance(self) -> Assurance:

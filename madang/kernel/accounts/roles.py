@@ -26,9 +26,20 @@ def posts_of(account: Account) -> tuple[Post, ...]:
     return tuple(Post(row.role, row.service, row.unit) for row in _holding(account.staff_roles.all()))
 
 
+def is_staff(account: Account) -> bool:
+    """Whether the account holds any post now."""
+    return bool(posts_of(account))
+
+
 def holds_admin(subject: str) -> bool:
     """Whether this account is an admin whose post holds."""
     return _holding(StaffRole.objects.filter(account_id=subject, role=ADMIN)).exists()
+
+
+def is_last_admin(subject: str) -> bool:
+    """Whether the city would be without an admin if this account went."""
+    others = _holding(StaffRole.objects.filter(role=ADMIN).exclude(account_id=subject))
+    return holds_admin(subject) and not others.exists()
 
 
 def grant(by: Visitor, account: Account, role: str, service: str = "", unit: str = "") -> StaffRole:
@@ -82,8 +93,7 @@ def revoke(by: Visitor, number: int) -> StaffRole:
         row = StaffRole.objects.filter(pk=number, revoked_at=None).select_related("account").first()
         if row is None:
             raise RoleRefused("gone")
-        others = _holding(StaffRole.objects.filter(role=ADMIN).exclude(account_id=row.account_id))
-        if row.role == ADMIN and row.confirmed_by and not others.exists():
+        if row.role == ADMIN and row.confirmed_by and is_last_admin(row.account_id):
             raise RoleRefused("last_admin")
         row.revoked_by, row.revoked_at = by.subject or "", timezone.now()
         row.save(update_fields=["revoked_by", "revoked_at"])

@@ -9,6 +9,7 @@ from django.test import Client
 from madang.kernel.city import load_city
 from madang.kernel.keys import load_staff_code
 from madang.kernel.personas import PERSONAS
+from madang.web import context
 from madang.web.api.addresses import AddressLimit
 from madang.web.views import accounts
 
@@ -154,9 +155,12 @@ def test_get_leads_to_the_page(client):
     assert client.get(URL, headers={**HERE, "Accept-Language": "en"}).headers["Location"] == "/en/sign-in/"
 
 
-def test_city_that_is_no_sandbox_has_no_such_sign_in(client, monkeypatch):
+def test_city_that_is_no_sandbox_has_no_invented_people(client, monkeypatch):
     real = dataclasses.replace(load_city(settings.CONFIG.city), sandbox=False)
     monkeypatch.setattr(accounts, "load_city", lambda _slug: real)
-    assert client.get("/ko/sign-in/").status_code == 404
+    monkeypatch.setattr(context, "load_city", lambda _slug: real)
+    page = client.get("/ko/sign-in/")
+    assert "data-passkey" in page.text
+    assert 'name="persona"' not in page.text
     assert sign_in(client, "kim-haneul").status_code == 404
     assert "madang_subject" not in client.session

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 
 from madang.kernel.access import Access, access
 
+TOO_MANY_WAIT_S = 300.0
+
 
 @access(Access.ANYONE)
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -44,6 +46,19 @@ def too_many_requests(request: HttpRequest, wait_s: float) -> HttpResponse:
     response = _answer(request, 429, "too_many", text)
     response.headers["Retry-After"] = str(math.ceil(wait_s))
     return response
+
+
+@access(Access.ANYONE)
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429 as allauth asks for it: it does not say for how long; its longest narrow bound is five minutes."""
+    return too_many_requests(request, TOO_MANY_WAIT_S)
+
+
+@access(Access.ANYONE)
+def second_factor_due(request: HttpRequest) -> HttpResponse:
+    """403: staff must set up the second factor before anything else."""
+    text = gettext("Set up the authenticator app first. Staff cannot do anything else without it.")
+    return _answer(request, 403, "second_factor_due", text)
 
 
 @access(Access.ANYONE)

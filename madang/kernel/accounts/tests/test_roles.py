@@ -1,6 +1,7 @@
 """Posts of staff: an admin's needs four eyes, nobody grants to themselves, a lost post is lost at once."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
 from madang.kernel.access import Access, allows, has_role
@@ -19,7 +20,10 @@ def admin(subject: str) -> Visitor:
 
 @pytest.fixture
 def account():
-    return Account.objects.create_account()
+    """Somebody who has the authenticator app that staff need."""
+    made = Account.objects.create_account()
+    Authenticator.objects.create(user=made, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    return made
 
 
 def code_of(action, *args, **kwargs):
