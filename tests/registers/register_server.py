@@ -1,6 +1,7 @@
 """A small real register over HTTP for tests: the sandbox's people under the contract of docs/registers.md."""
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -42,11 +43,16 @@ class RegisterServer:
 
 
 @contextmanager
-def register_server(source: Source, token: str = "a-token-for-tests") -> Iterator[RegisterServer]:
-    """A register on a port of its own, ended at the end."""
+def register_server(
+    source: Source, token: str = "a-token-for-tests", context: ssl.SSLContext | None = None
+) -> Iterator[RegisterServer]:
+    """A register on a port of its own, by TLS where there is a `context`; ended at the end."""
     state = RegisterServer(source, token)
     server = _Server(state)
-    state.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    scheme = "http" if context is None else "https"
+    state.url = f"{scheme}://127.0.0.1:{server.server_address[1]}/v1"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -59,6 +65,9 @@ def register_server(source: Source, token: str = "a-token-for-tests") -> Iterato
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+
+    def handle_error(self, *_args: object) -> None:
+        """Say nothing of clients that go away."""
 
     def __init__(self, state: RegisterServer) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
