@@ -4,14 +4,20 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from madang import paths
-from madang.kernel.registers.plan import Adapters, plan_of
+
+if TYPE_CHECKING:
+    from madang.kernel.registers.plan import Adapters
 
 
 @dataclass(frozen=True)
 class City:
-    """One city. Texts are by language code; `place` is the one that people enter first."""
+    """One city. Texts are by language code; `place` is the one that people enter first.
+
+    `adapters` is the table of that name as written; `adapters_of` says what it means.
+    """
 
     slug: str
     name: Mapping[str, str]
@@ -22,7 +28,7 @@ class City:
     place: str
     helpline: str
     contact: str
-    adapters: Adapters
+    adapters: Mapping[str, Any]
 
 
 class CityUnknown(LookupError):
@@ -31,7 +37,7 @@ class CityUnknown(LookupError):
 
 @cache
 def load_city(slug: str) -> City:
-    """The city `slug`. Raises CityUnknown, naming those installed."""
+    """The city `slug`. Raises CityUnknown, naming those installed, and CannotRun (see adapters_of)."""
     path = paths.cities_dir() / slug / "city.toml"
     try:
         value = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -40,7 +46,7 @@ def load_city(slug: str) -> City:
         raise CityUnknown(
             f"City '{slug}' is not installed: '{path}' is missing. Installed: {known}."
         ) from error
-    return City(
+    city = City(
         slug=slug,
         name=value["name"],
         square=value["square"],
@@ -50,8 +56,21 @@ def load_city(slug: str) -> City:
         place=value["place"],
         helpline=value["helpline"],
         contact=value["contact"],
-        adapters=plan_of(value.get("adapters", {}), value["sandbox"], f"{slug}/city.toml"),
+        adapters=value.get("adapters", {}),
     )
+    if city.adapters or not city.sandbox:
+        adapters_of(city)
+    return city
+
+
+def adapters_of(city: City) -> "Adapters":
+    """Who keeps the registers of `city`. Raises CannotRun where its city.toml says what cannot be.
+
+    Loaded at its first use: a process that asks no register of a sandbox city does without pydantic.
+    """
+    from madang.kernel.registers.plan import plan_of
+
+    return plan_of(city.adapters, city.sandbox, f"{city.slug}/city.toml")
 
 
 def installed_cities() -> list[str]:

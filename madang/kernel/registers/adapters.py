@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils import timezone
 
-from madang.kernel.city import load_city
+from madang.kernel.city import adapters_of, load_city
 from madang.kernel.keys import keys_dir
 from madang.kernel.registers.catalogue import PARTS, Part
 from madang.kernel.registers.interfaces import (
@@ -22,7 +22,7 @@ from madang.kernel.registers.interfaces import (
 )
 from madang.kernel.registers.lookup import Agencies, Ledger, Registry, Source
 from madang.kernel.registers.outage import switch_of
-from madang.kernel.registers.plan import HttpAdapter, OidcAdapter
+from madang.kernel.registers.plan import Adapters, HttpAdapter, OidcAdapter
 from madang.kernel.registers.sandbox import SandboxSource, sandbox_file
 from madang.kernel.registers.sandbox_identity import SandboxIdentity
 
@@ -50,7 +50,7 @@ def agencies() -> AgencyRegister:
 
 def identity_provider() -> IdentityProvider:
     """Who proves in this city that somebody is a certain resident."""
-    adapter = load_city(settings.CONFIG.city).adapters.identity
+    adapter = _plan().identity
     if isinstance(adapter, OidcAdapter):
         return _oidc(adapter)
     return SandboxIdentity(registry(), SANDBOX_PROOF_PAGE)
@@ -58,7 +58,7 @@ def identity_provider() -> IdentityProvider:
 
 def parts_answer() -> Mapping[str, bool]:
     """Whether each register and the identity provider answered last; never waits."""
-    plan = load_city(settings.CONFIG.city).adapters
+    plan = _plan()
     answers = {str(part): source_of(part).answers(part) for part in PARTS}
     proves = _oidc(plan.identity).answers() if isinstance(plan.identity, OidcAdapter) else True
     return {**answers, "identity": proves}
@@ -80,12 +80,17 @@ def today() -> date:
 @cache
 def source_of(part: Part) -> Source:
     """Where the register `part` comes from in this city. Raises CannotRun where its key files are wrong."""
-    adapter = getattr(load_city(settings.CONFIG.city).adapters, part)
+    adapter = getattr(_plan(), part)
     if isinstance(adapter, HttpAdapter):
         from madang.kernel.registers.http import http_source
 
         return http_source(part, adapter, keys_dir(settings.CONFIG.data))
     return sandbox_source()
+
+
+@cache
+def _plan() -> Adapters:
+    return adapters_of(load_city(settings.CONFIG.city))
 
 
 @cache
