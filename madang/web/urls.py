@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from madang.kernel.service import installed_services
+from madang.web.accounts import verify
 from madang.web.api.root import api
 from madang.web.views import accounts, errors, machine, pages, place, settings
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("robots.txt", machine.robots, name="robots"),
     path("favicon.ico", machine.favicon, name="favicon"),
     path("accounts/sandbox/", accounts.sandbox, name="sandbox_sign_in"),
+    path("accounts/sandbox/prove/", verify.sandbox_provider, name="sandbox_prove"),
     path("accounts/sign-out/", accounts.sign_out, name="sign_out"),
     *i18n_patterns(
         path("", pages.front, name="front"),

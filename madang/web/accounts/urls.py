@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madang.web.accounts import allauth_views, email_views, guardian_views, own_data, page, staff
+from madang.web.accounts import allauth_views, email_views, guardian_views, own_data, page, staff, verify
 
 urlpatterns = [
     path("", page.index, name="account"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("second-factor/codes/new/", allauth_views.new_recovery_codes, name="mfa_generate_recovery_codes"),
     path("again/app/", allauth_views.again_by_app, name="mfa_reauthenticate"),
     path("again/passkey/", allauth_views.again_by_passkey, name="mfa_reauthenticate_webauthn"),
+    path("verify/", verify.start, name="account_verify"),
+    path("verify/back/", verify.back, name="account_verify_back"),
     path("guardian/", guardian_views.consents, name="account_consents"),
     path("guardian/<int:number>/", guardian_views.consent, name="account_consent"),
     path("delete/", own_data.delete, name="account_delete"),
