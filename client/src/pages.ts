@@ -8,6 +8,7 @@ import "../styles/settings.css";
 import "../styles/easy.css";
 import "../styles/tax.css";
 import "../styles/errands.css";
+import "../styles/personal.css";
 import { keepHereFresh } from "./pages/here_now";
 import { letPrint } from "./pages/print";
 import { usePasskeys } from "./pages/passkeys";

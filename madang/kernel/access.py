@@ -27,6 +27,7 @@ class Access(Enum):
     EDITOR = "an editor of the city"
     MODERATOR = "a moderator of the city"
     MENTOR = "a mentor"
+    AUDITOR = "an auditor"
     ADMIN = "an administrator"
 
 
@@ -44,6 +45,7 @@ _ROLES = {
     Access.EDITOR: "editor",
     Access.MODERATOR: "moderator",
     Access.MENTOR: "mentor",
+    Access.AUDITOR: "auditor",
     Access.ADMIN: _ADMIN,
 }
 

@@ -55,7 +55,7 @@ def _read(path: Path, source: str) -> Iterator[Message]:
         where = f"{path}:{line}"
         if keyword == "ngettext":
             yield Message(parts[0], parts[1], None, where)
-        elif keyword.startswith("pgettext"):
+        elif str(keyword).startswith("pgettext"):
             yield Message(parts[1], None, parts[0], where)
         elif parts and parts[0]:
             yield Message(parts[0], None, None, where)

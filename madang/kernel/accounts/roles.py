@@ -10,7 +10,7 @@ from madang.kernel.accounts.models import Account, StaffRole
 from madang.kernel.identity import Post, Visitor
 
 ADMIN = "admin"
-ROLES = ("agent", "officer", "clerk", "editor", "moderator", "mentor", ADMIN)
+ROLES = ("agent", "officer", "clerk", "editor", "moderator", "mentor", "auditor", ADMIN)
 UNIT_CHARS = 100
 
 

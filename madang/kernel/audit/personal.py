@@ -25,6 +25,7 @@ def register_records() -> None:
             model=Entry,
             subject_field="actor",
             title=_("What you did with data"),
+            staff=True,
             purpose=_("So that nobody can look at others' data unseen"),
             on_delete="keep",
             basis=_(

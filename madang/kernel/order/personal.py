@@ -70,6 +70,7 @@ def register_records() -> None:
                 model=model,
                 subject_field=field,
                 title=title,
+                staff=True,
                 on_delete="unlink",
                 basis=_STAFF_BASIS,
                 keep_days=rules.RECORD_KEPT.days,

@@ -79,7 +79,7 @@ class EncryptedTextField(_TextField):
 def _encrypts_itself(expression: Any, field: EncryptedTextField) -> bool:
     """Whether it is what bulk_update makes: a choice by key between values that know they are of `field`."""
     if isinstance(expression, models.Value):
-        return expression.value is None or expression._output_field_or_none is field
+        return expression.value is None or getattr(expression, "_output_field_or_none", None) is field
     if isinstance(expression, Cast):
         return _encrypts_itself(expression.get_source_expressions()[0], field)
     if isinstance(expression, models.Case):

@@ -47,6 +47,8 @@ class PersonalRecords:
     """How a guest's rows become an account's, where changing the subject is not enough."""
     on_forget: Mapping[str, object] | None = None
     """With `unlink`: what other fields become, such as a name that is emptied."""
+    staff: bool = False
+    """Rows of one's work for the city: told on the own page only to those who have any."""
     purge: Callable[[datetime], int] | None = None
     """The application's own retention: deletes what is due, at most so many rows, and answers how many."""
 

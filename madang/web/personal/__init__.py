@@ -1,0 +1,1 @@
+"""The pages about one's own data, and those on which auditors look into the log."""
