@@ -139,7 +139,16 @@ def make(records: PersonalRecords, subject: str) -> models.Model:
     """A row of the model that belongs to `subject`, with something in every field that must have it."""
     if records.model._meta.label == "accounts.Account":
         return related_row(records.model, subject)
-    return saved(records.model, values_of(records.model, {records.subject_field: subject}))
+    given: dict[str, Any] = {records.subject_field: subject}
+    moment = records.subject_field.removesuffix("_by") + "_at"
+    if moment in field_names(records.model):
+        given[moment] = timezone.now()
+    return saved(records.model, values_of(records.model, given))
+
+
+def field_names(model: Any) -> set[str]:
+    """The columns of a model."""
+    return {field.name for field in model._meta.concrete_fields}
 
 
 def saved(model: type[models.Model], values: dict[str, Any]) -> models.Model:
@@ -172,8 +181,7 @@ def related_row(model: Any, subject: str) -> models.Model:
         found: models.Model | None = model._base_manager.filter(pk=subject).first()
         if found is not None:
             return found
-    names = {field.name for field in model._meta.concrete_fields}
-    return saved(model, values_of(model, {"subject": subject} if "subject" in names else {}))
+    return saved(model, values_of(model, {"subject": subject} if "subject" in field_names(model) else {}))
 
 
 def value_for(field: "models.Field[Any, Any]") -> Any:

@@ -82,11 +82,12 @@ def register_records() -> None:
 
 def _posts(field: str, title: Promise) -> PersonalRecords:
     if field == "account":
-        return PersonalRecords(model=StaffRole, subject_field=field, title=title, export=_post)
+        return PersonalRecords(model=StaffRole, subject_field=field, title=title, staff=True, export=_post)
     return PersonalRecords(
         model=StaffRole,
         subject_field=field,
         title=title,
+        staff=True,
         on_delete="unlink",
         basis=_("Who of the staff granted what must stay traceable"),
         export=_post,

@@ -36,7 +36,7 @@ def delete(request: HttpRequest) -> HttpResponse:
                 forget(account.subject)
             sign_out(request)
             return HttpResponseRedirect(f"/{get_language()}/")
-    rows = [records for records in registered() if records.on_delete == "unlink"]
+    rows = [records for records in registered() if records.on_delete != "delete" and not records.staff]
     stays = list(dict.fromkeys((str(records.title), str(records.basis)) for records in rows))
     context = {"stays": stays, "problem": problem}
     return render(request, "web/account/delete.html", context, status=422 if problem else 200)

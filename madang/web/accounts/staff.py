@@ -122,6 +122,7 @@ def role_name(role: str) -> str:
         "clerk": gettext("Clerk"),
         "editor": gettext("Editor"),
         "moderator": gettext("Moderator"),
+        "auditor": gettext("Auditor"),
         "mentor": gettext("Mentor"),
         "admin": gettext("Administrator"),
     }[role]
