@@ -101,6 +101,10 @@ class ServiceConfig(AppConfig):
         """The module of the API, mounted at /api/<slug>/ when `has_api`."""
         return f"{self.name}.api"
 
+    def tend(self, now: datetime) -> int:
+        """What the service does by the clock, such as reminders; the worker calls it every 20 s. How many."""
+        return 0
+
     def url(self) -> str:
         """The address of the service's first page in the active language."""
         return reverse(f"{self.slug}:index")

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from madang.kernel.audit import seal_log, seals
 from madang.kernel.personal import reencrypt, retention
+from madang.kernel.service import installed_services
 
 log = logging.getLogger("madang.worker")
 
@@ -26,6 +27,7 @@ SEAL_ROWS = 500
 PURGE_EVERY_S = 24 * 3600.0
 REST_BETWEEN_BATCHES_S = 0.2
 KEYS_EVERY_S = 300.0
+SERVICES_EVERY_S = 20.0
 
 
 class Housekeeper:
@@ -35,7 +37,7 @@ class Housekeeper:
         self._data = data
         self._thread = thread
         self._stopping = stopping
-        self._sealed_at = self._purged_at = self._keys_at = float("-inf")
+        self._sealed_at = self._purged_at = self._keys_at = self._tended_at = float("-inf")
 
     async def run(self) -> None:
         """Look every five seconds; what fails is tried again at the next look."""
@@ -60,6 +62,11 @@ class Housekeeper:
         if monotonic() - self._purged_at >= PURGE_EVERY_S:
             await self._purge()
             self._purged_at = monotonic()
+
+        if monotonic() - self._tended_at >= SERVICES_EVERY_S:
+            for service in installed_services():
+                await self._ask(partial(service.tend, timezone.now()))
+            self._tended_at = monotonic()
 
     async def _seal(self) -> None:
         while not self._stopping.is_set():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from madang.kernel.order.removals import appeal
 from madang.kernel.order.reports import file_report
 from madang.kernel.places import built_places
 from madang.protocol.reports import PersonReported, SaidLine
+from madang.services.tax.models import Booking, Dispute
 from madang.web.api.root import api
 
 LANGUAGES = ("ko", "en")
@@ -27,7 +28,17 @@ OF_NINJA = ("api-root", "openapi-json")
 # Pages of one report and its removal; `some_order` makes both under this number.
 NUMBER = "0000-0000-0000"
 OF_ERRAND = ("errands:errand",)
-NUMBERED = ("order:report", "order:removal", "order:receipt", "order:appeal")
+NUMBERED = (
+    "order:report",
+    "order:removal",
+    "order:receipt",
+    "order:appeal",
+    "tax:dispute",
+    "tax:booked",
+    "tax:move",
+    "tax:desk_consultation",
+    "tax:desk_dispute",
+)
 # Estimates: the empty form, and one with answers; and what is a file, not a page.
 TAX_ANSWERS = {
     "tax:form": [
@@ -40,7 +51,9 @@ TAX_ANSWERS = {
     ],
     "tax:compare": [("property", "?price=500000000&b.one_home=yes&c.price=600000000")],
 }
-FILES = ("tax:paper", "tax:calendar", "errands:calendar")
+FILES = ("tax:paper", "tax:calendar", "tax:booked_calendar", "errands:calendar")
+# What only takes POST, or shows what a certain person has; tested beside the service.
+ELSEWHERE = ("tax:remind", "tax:cancel", "tax:bill", "tax:wrong")
 # Steps of signing in and of changing how: without the step before they lead back. madang/web/accounts/tests.
 IN_A_FLOW = (
     "passkey_sign_in",
@@ -106,7 +119,7 @@ def _addresses(route: Route) -> list[str]:
         return [
             address for slug, query in TAX_ANSWERS[route.name] for address in _with(route.name, slug, query)
         ]
-    if route.name in FILES:
+    if route.name in FILES + ELSEWHERE:
         return []
     if route.name in (*NUMBERED, *OF_ERRAND):
         return [reverse(route.name, args=[NUMBER])]
@@ -164,6 +177,7 @@ def some_order() -> None:
         by="s",
     )
     appeal(Removal.objects.get(), "억울합니다", "ko")
+    some_tax_cases(now)
 
 
 def some_errand(subject: str) -> None:
@@ -173,6 +187,15 @@ def some_errand(subject: str) -> None:
     Errand.objects.filter(pk=errand.pk).update(number=NUMBER)
     errand.refresh_from_db()
     finish(errand, title, title, due=[Due(title, timezone.localdate())])
+
+
+def some_tax_cases(now: datetime) -> None:
+    """A disputed bill and a booked consultation of the person who may open every page."""
+    bill = {"tax": "property", "year": 2026, "period": "07", "parts": [], "total_krw": 1000}
+    case = {"number": NUMBER, "subject": "s-1", "name": "김하늘", "created_at": now}
+    Dispute.objects.create(**case, bill_number="b-1", bill=bill, words="값이 이상합니다")
+    when = now + timedelta(days=1)
+    Booking.objects.create(**case, officer="s-1", starts_at=when, topic="property", changed_at=now)
 
 
 def _walk(patterns: list[Any], namespace: str, *, variable: bool) -> Iterator[Route]:

@@ -11,12 +11,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from madang.kernel.access import Access, access
+from madang.kernel.access import Access, access, allows
 from madang.kernel.doors import door_of
 from madang.kernel.funnel import count
-from madang.services.tax import inputs, links, shown, what_if
+from madang.kernel.identity import visitor_of
+from madang.kernel.service import Assurance
+from madang.services.tax import duty, inputs, links, shown, what_if
+from madang.services.tax.actions.reminders import remind_of_bills
 from madang.services.tax.estimates import Estimate, estimate
 from madang.services.tax.kinds import CAR, HOME, KINDS, FieldKind, Kind, find_kind
 
@@ -26,7 +29,15 @@ from madang.services.tax.kinds import CAR, HOME, KINDS, FieldKind, Kind, find_ki
 def index(request: HttpRequest) -> HttpResponse:
     """Five plain choices, and where one's own bills and an officer are."""
     count("tax", door=door_of(request), step="visit")
-    return render(request, "tax/index.html", {"kinds": [kind for kind in KINDS if kind is not CAR]})
+    visitor = visitor_of(request)
+    context = {
+        "kinds": [kind for kind in KINDS if kind is not CAR],
+        "duty": duty.on_duty(timezone.now()),
+        "verified": visitor.level >= Assurance.VERIFIED,
+        "member": visitor.level >= Assurance.MEMBER,
+        "officer": allows(Access.OFFICER, visitor, "tax"),
+    }
+    return render(request, "tax/index.html", context)
 
 
 @require_safe
@@ -45,6 +56,8 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
         found = estimate(kind, asked.values)
         count("tax", door=door_of(request), step="finish")
         context |= {"result": shown.result_of(found, lang), "suggestions": _suggested(found)}
+        context["remind"] = visitor_of(request).level >= Assurance.MEMBER and bool(found.bills)
+        context["reminded"] = request.GET.get("reminded", "")
         context["link"] = request.build_absolute_uri(f"{request.path}?{links.query_of(kind, asked.values)}")
     context["questions"] = shown.questions(kind, asked.answers, asked.refusals, lang)
     context["problems"] = asked.refusals
@@ -76,6 +89,22 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
         "add_query": _with_third(request, kind, asked.answers),
     }
     return render(request, "tax/compare.html", context)
+
+
+@require_POST
+@access(Access.SIGNED_IN)
+def remind(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep a reminder a week and a day before each due date of this estimate, for who is signed in."""
+    kind = _kind(slug)
+    asked = read_query(request, kind)
+    if asked.values is None:
+        return _back_to_form(request, kind)
+    reminded = remind_of_bills(
+        visitor_of(request).subject or "", estimate(kind, asked.values), timezone.now()
+    )
+    query = links.query_of(kind, asked.values)
+    said = "kept" if reminded else "none"
+    return HttpResponseRedirect(f"{reverse('tax:form', args=[slug])}?{query}&reminded={said}")
 
 
 @dataclass(frozen=True)
