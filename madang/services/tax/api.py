@@ -1,6 +1,6 @@
 """The API of Tax Square: an estimate for a JSON object, with every step (contract: README.md)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from madang.kernel.limits import AddressLimit, client_address
 from madang.kernel.refusals import Problem, Refused
 from madang.services.tax import inputs
 from madang.services.tax.articles import article_link
+from madang.services.tax.duty import on_duty
 from madang.services.tax.estimates import Estimate, estimate
 from madang.services.tax.kinds import AUTOMOBILE, CAR, HOME, INCOME, PROPERTY, RESIDENT, Kind
 from madang.services.tax.rules import MAXIMUM_WON, Bill, verified_years
@@ -297,6 +298,23 @@ def resident(request: HttpRequest, response: HttpResponse, asked: ResidentAsked)
     found = _estimate(request, response, RESIDENT, asked)
     result = found.result
     return {**_said(found), "main": result.main, "education": result.education, "bills": _bills(found)}
+
+
+class DutyAnswer(Schema):
+    """Whether an officer is at the counter: until when, or else when one is next; `sign` is what it says."""
+
+    on_duty: bool
+    until: datetime | None
+    next: datetime | None
+    sign: str
+
+
+@router.get("duty", response=DutyAnswer, url_name="tax_duty", summary="Who is at the counter")
+@access(Access.ANYONE)
+def at_the_counter(request: HttpRequest) -> dict[str, Any]:
+    """What the sign of the Tax Square counter says now, in the language of Accept-Language."""
+    now = on_duty(timezone.now())
+    return {"on_duty": now.until is not None, "until": now.until, "next": now.next, "sign": now.sign()}
 
 
 def _estimate(request: HttpRequest, response: HttpResponse, kind: Kind, asked: Schema) -> Estimate:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from madang.kernel.registers.interfaces import Bill, Car, Home, Payment, TaxLedger
+from madang.kernel.registers.interfaces import Bill, Car, Home, NotFound, Payment, TaxLedger
 from madang.services.tax.estimates import Estimate, estimate
 from madang.services.tax.kinds import AUTOMOBILE, PROPERTY, Kind
 from madang.services.tax.links import query_of
@@ -48,7 +48,10 @@ class Holdings:
 
 def holdings_of(ledger: TaxLedger, resident: str, today: date) -> Holdings:
     """What `resident` owns and owes. Three short reads; raises RegisterUnavailable."""
-    bills = ledger.bills(resident)
+    try:
+        bills = ledger.bills(resident)
+    except NotFound:
+        return Holdings((), (), (), ())
     lines = [BillLine(bill, bill.is_overdue_on(today)) for bill in bills]
     return Holdings(
         homes=tuple(_home(home, bills) for home in ledger.homes(resident)),
@@ -62,7 +65,10 @@ def holdings_of(ledger: TaxLedger, resident: str, today: date) -> Holdings:
 
 def bill_of(ledger: TaxLedger, resident: str, number: str, today: date) -> BillLine | None:
     """The resident's own bill under this number, with its payments. Raises RegisterUnavailable."""
-    bill = next((one for one in ledger.bills(resident) if one.number == number), None)
+    try:
+        bill = next((one for one in ledger.bills(resident) if one.number == number), None)
+    except NotFound:
+        bill = None
     if bill is None:
         return None
     payments = tuple(one for one in ledger.payments(resident) if one.bill == number)

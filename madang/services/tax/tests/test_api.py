@@ -186,6 +186,13 @@ def test_an_estimate_costs_no_query_and_is_counted(client, django_assert_num_que
     assert {("tax", "api", "start"), ("tax", "api", "finish")} <= counted
 
 
+def test_counter_says_who_is_there_or_when(client):
+    said = client.get("/api/tax/duty", headers={"Accept-Language": "ko"}).json()
+    assert said["sign"]
+    assert (said["until"] is None) != (said["next"] is None)
+    assert said["on_duty"] == (said["until"] is not None)
+
+
 def test_who_asks_too_often_waits(client, monkeypatch):
     from madang.kernel.limits import AddressLimit
     from madang.services.tax import api
