@@ -1,4 +1,4 @@
-"""The things that stand in places and that staff may move: kiosk, sign, seat, portal.
+"""The things that stand in places and that staff may move: kiosk, sign, seat, portal, stage, seasons' things.
 
 A model at yaw 0 faces north (−z), so that it is shown turned by its yaw. Each kind is one node of the file
 with two meshes: itself, and `<kind>-accent`, white, which the client tints with the object's `colour`.
@@ -15,7 +15,7 @@ from madang.places.glb import Material, Part
 from madang.places.mesh import Mesh
 from madang.places.scenery import Models
 
-from . import indoors
+from . import indoors, seasons
 
 WHITE, CREAM, TIMBER, TIMBER_DARK, STEEL, STONE = (
     "#ffffff",
@@ -54,7 +54,7 @@ def make() -> Models:
     """All kinds; see README.md for what furniture.json says of them."""
     parts = []
     outdoors = (("kiosk", kiosk), ("sign", sign), ("seat", seat), ("portal", portal))
-    for kind, build in (*outdoors, *indoors.BUILDERS):
+    for kind, build in (*outdoors, *indoors.BUILDERS, *seasons.BUILDERS):
         body, accent = Mesh(), Mesh()
         build(body, accent)
         _grounded(body)
@@ -63,7 +63,7 @@ def make() -> Models:
     return Models(
         parts,
         [Material("furniture", roughness=0.9), Material("accent", roughness=0.8)],
-        {"kinds": KINDS | indoors.KINDS},
+        {"kinds": KINDS | indoors.KINDS | seasons.KINDS},
     )
 
 

@@ -44,6 +44,8 @@ class BuiltPlace:
     document: Document
     geo: Mapping[str, float] = field(default_factory=dict)
     """Where on Earth the place lies: `lat`, `lon` in degrees, `bearing` of its own north."""
+    layers: Mapping[str, Any] = field(default_factory=dict)
+    """What each season's touch is called and sets up: `title` and `objects` by its id."""
 
 
 def load_built_place(city: str, place: str) -> BuiltPlace:
@@ -85,6 +87,17 @@ def current_documents(city: str) -> dict[str, Document]:
     return {name: published.get(name) or load_built_place(city, name).document for name in built_places(city)}
 
 
+def shown_document(built: BuiltPlace, document: Document) -> Document:
+    """The document as people see it: with the things of the seasons' touches that are switched on."""
+    things = [
+        item
+        for name in document.get("layers", ())
+        if name in built.layers
+        for item in built.layers[name]["objects"]
+    ]
+    return {**document, "objects": [*document.get("objects", ()), *things]}
+
+
 def publish_place(built: BuiltPlace, document: Document, *, author: str) -> PlaceRevision:
     """Publish the next revision of the place's document; people who are there load it.
 
@@ -92,7 +105,9 @@ def publish_place(built: BuiltPlace, document: Document, *, author: str) -> Plac
         DocumentError: the document cannot be used; the text names the field.
         RevisionTaken: somebody else published at the same moment.
     """
-    checked = read_document({**document, "place": built.place}, built.side_m, built.kinds).to_json()
+    checked = read_document(
+        {**document, "place": built.place}, built.side_m, built.kinds, list(built.layers)
+    ).to_json()
     try:
         with transaction.atomic():
             newest = _newest(built.city, built.place)
@@ -150,5 +165,6 @@ def _read_built(city: str, place: str, sources: tuple[Path, ...], _changed: tupl
             "wardrobe_meta": f"{BUILT_URL}/wardrobe/wardrobe.json",
         },
         document=document,
-        geo=made["geo"],
+        geo=made.get("geo", {}),
+        layers=made.get("layers", {}),
     )

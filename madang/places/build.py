@@ -18,6 +18,7 @@ import brotli
 from madang import paths
 from madang.places.document import PlaceDocument, read_document
 from madang.places.glb import triangle_count, write_glb
+from madang.places.layers import layers_json, read_layers
 from madang.places.scenery import Models, Scenery
 from madang.places.svg import write_svg
 from madang.places.walk import Grid, packed, reachable, walk_grid
@@ -38,7 +39,9 @@ def build_place(city: str, place: str, out_dir: Path) -> Path:
     settings = tomllib.loads((source / "place.toml").read_text())
     furniture = json.loads((out_dir / "furniture" / "furniture.json").read_text())
     side_m, cell_m = settings["side_m"], settings["cell_m"]
-    document = read_document(settings, side_m, list(furniture["kinds"]))
+    kinds, seasons = list(furniture["kinds"]), source / "layers.toml"
+    layers = read_layers(tomllib.loads(seasons.read_text()) if seasons.is_file() else {}, side_m, kinds)
+    document = read_document(settings, side_m, kinds, list(layers))
     scenery = made_scenery(city, place)
     ground = ground_grid(scenery, document, side_m, cell_m)
     title = tuple(document.title.items())
@@ -52,6 +55,7 @@ def build_place(city: str, place: str, out_dir: Path) -> Path:
         "walk": _write(target, "walk.bin", packed(ground)),
         "triangles": triangle_count(scenery.parts),
         "geo": settings["geo"],
+        "layers": layers_json(layers),
     }
     _write_json(target / "document.json", document.to_json())
     return _finished(target, about, "place.json", _digest(source))

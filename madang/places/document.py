@@ -104,8 +104,8 @@ class PlaceDocument:
             "place": self.place,
             "revision": self.revision,
             "title": self.title,
-            "spawns": [_set_fields(asdict(spawn)) for spawn in self.spawns],
-            "objects": [_set_fields(asdict(item)) for item in self.objects],
+            "spawns": [set_fields(spawn) for spawn in self.spawns],
+            "objects": [set_fields(item) for item in self.objects],
             "zones": [asdict(zone) for zone in self.zones],
             "sky": self.sky,
             "layers": list(self.layers),
@@ -136,7 +136,8 @@ def read_document(
             "spawns refused: there is none. Add at least one [[spawns]] with x, z, yaw, radius_m."
         )
     objects = tuple(
-        _object(item, f"objects[{n}]", side_m) for n, item in enumerate(_list(data, "objects", MAX_OBJECTS))
+        read_object(item, f"objects[{n}]", side_m)
+        for n, item in enumerate(_list(data, "objects", MAX_OBJECTS))
     )
     zones = tuple(
         _zone(item, f"zones[{n}]", side_m) for n, item in enumerate(_list(data, "zones", MAX_ZONES))
@@ -159,7 +160,7 @@ def read_document(
     return PlaceDocument(
         place,
         revision,
-        _texts(data.get("title"), "title"),
+        read_texts(data.get("title"), "title"),
         spawns,
         objects,
         zones,
@@ -206,7 +207,8 @@ def _spawn(item: Any, where: str, side_m: float) -> Spawn:
     return Spawn(*_spot(table, where, side_m), _yaw(table, where), radius, name)
 
 
-def _object(item: Any, where: str, side_m: float) -> PlaceObject:
+def read_object(item: Any, where: str, side_m: float) -> PlaceObject:
+    """A thing from TOML or JSON values; `where` names it in errors. Raises DocumentError."""
     table = _table(item, where)
     x, z = _spot(table, where, side_m)
     kind = _word(table.get("kind"), f"{where}.kind")
@@ -223,8 +225,8 @@ def _object(item: Any, where: str, side_m: float) -> PlaceObject:
         x=x,
         z=z,
         yaw=_yaw(table, where),
-        title=_texts(table.get("title"), f"{where}.title"),
-        text=_texts(table["text"], f"{where}.text") if "text" in table else {},
+        title=read_texts(table.get("title"), f"{where}.title"),
+        text=read_texts(table["text"], f"{where}.text") if "text" in table else {},
         colour=colour,
         service=None if service is None else _word(service, f"{where}.service"),
         to=to,
@@ -234,7 +236,7 @@ def _object(item: Any, where: str, side_m: float) -> PlaceObject:
 def _zone(item: Any, where: str, side_m: float) -> Zone:
     table = _table(item, where)
     x, z = _spot(table, where, side_m)
-    return Zone(_word(table.get("id"), f"{where}.id"), x, z, _texts(table.get("title"), f"{where}.title"))
+    return Zone(_word(table.get("id"), f"{where}.id"), x, z, read_texts(table.get("title"), f"{where}.title"))
 
 
 def _list(data: Mapping[str, Any], name: str, most: int) -> list[Any]:
@@ -276,7 +278,8 @@ def _yaw(table: Mapping[str, Any], where: str) -> int:
     return value
 
 
-def _texts(value: Any, where: str) -> dict[str, str]:
+def read_texts(value: Any, where: str) -> dict[str, str]:
+    """A text in every language. Raises DocumentError."""
     for language in LANGUAGES:
         text = value.get(language) if isinstance(value, Mapping) else None
         if not isinstance(text, str) or not 0 < len(text.strip()) <= MAX_TEXT:
@@ -292,5 +295,6 @@ def _refuse_twins(ids: Sequence[str], where: str) -> None:
         raise DocumentError(f"{where} refused: id {twins[0]!r} is used twice. Give each its own.")
 
 
-def _set_fields(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in (None, {})}
+def set_fields(item: PlaceObject | Spawn) -> dict[str, Any]:
+    """A thing as plain values; fields that are not set are left out."""
+    return {name: value for name, value in asdict(item).items() if value not in (None, {})}

@@ -3,18 +3,19 @@
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from madang.places.document import PlaceDocument, PlaceObject, read_document
+from madang.places.layers import Layer, read_layers, with_layers
 from madang.places.shapes import Polygon, turned_rectangle
 from madang.places.walk import Grid, raster, unpacked
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place as the world sees it. `walkable` is `ground` without the footprints of its objects."""
+    """A place as the world sees it. `walkable` is `ground` without the footprints of its things."""
 
     city: str
     place: str
@@ -24,6 +25,7 @@ class Place:
     walkable: Grid
     document: PlaceDocument
     footprints: Mapping[str, tuple[float, float]]
+    layers: Mapping[str, Layer] = field(default_factory=dict)
 
     def is_walkable(self, x_m: float, z_m: float) -> bool:
         """Whether one may stand at (x, z), metres from the north-west corner."""
@@ -34,7 +36,9 @@ class Place:
     def with_document(self, document: PlaceDocument) -> "Place":
         """The same ground with another revision's objects on it."""
         return replace(
-            self, document=document, walkable=stamped(self.ground, document, self.footprints, self.cell_m)
+            self,
+            document=document,
+            walkable=stamped(self.ground, with_layers(document, self.layers), self.footprints, self.cell_m),
         )
 
 
@@ -49,7 +53,8 @@ def load_place(directory: Path, furniture: Path | None = None) -> Place:
     furniture = furniture or directory.parents[2] / "furniture" / "furniture.json"
     footprints = read_footprints(json.loads(furniture.read_text()))
     ground = unpacked((directory / about["walk"]).read_bytes(), about["side_m"], about["cell_m"])
-    walkable = stamped(ground, document, footprints, about["cell_m"])
+    layers = read_layers(about.get("layers", {}), about["side_m"])
+    walkable = stamped(ground, with_layers(document, layers), footprints, about["cell_m"])
     for grid in (ground, walkable):
         grid.setflags(write=False)
     return Place(
@@ -61,6 +66,7 @@ def load_place(directory: Path, furniture: Path | None = None) -> Place:
         walkable,
         document,
         footprints,
+        layers,
     )
 
 

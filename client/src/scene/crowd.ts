@@ -21,12 +21,22 @@ import {
 import type { LightUniforms } from "./light";
 import { appear, type Drawn, drawnAt, FIELD, type Motion, move, steer, stroll } from "./motion";
 import type { Age, Outfit } from "./outfit";
-import { BODY_FRAGMENT, BODY_VERTEX, CANE_FLAG, SHADOW_FRAGMENT, SHADOW_VERTEX } from "./people_glsl";
+import {
+  BODY_FRAGMENT,
+  BODY_VERTEX,
+  CANE_FLAG,
+  LISTENS_S,
+  SHADOW_FRAGMENT,
+  SHADOW_VERTEX,
+  SPEAKERS,
+} from "./people_glsl";
 import { PeopleTable } from "./people_table";
 
 /** People are culled with this much room around them, so that a turning camera finds them already there. */
 const CULL_RADIUS_M = 3;
 const LEAST_NEAR_M = 6;
+/** By then a head has turned to who speaks. */
+const TURNED_S = 0.45;
 
 interface Piece {
   readonly mesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
@@ -55,6 +65,10 @@ export class Crowd {
   private readonly pieces = new Map<string, Piece>();
   private readonly outfits: (Outfit | null)[];
   private readonly time: IUniform<number> = { value: 0 };
+  private readonly speakers = Array.from({ length: SPEAKERS }, () => ({
+    slot: -1,
+    at: new Vector3(0, 0, -1e6),
+  }));
   private shadow: Piece | null = null;
   private near_m = 22;
   private highest = 0;
@@ -75,6 +89,7 @@ export class Crowd {
       time: this.time,
       ageHead: { value: new Vector3(1, 1, 1) },
       ageStoop: { value: new Vector3() },
+      speakers: { value: this.speakers.map(({ at }) => at) },
     };
   }
 
@@ -164,8 +179,25 @@ export class Crowd {
     return drawnAt(this.table.rows, this.table.at(slot), now_s, out);
   }
 
+  /** The person of a slot has spoken: heads near them turn. */
+  listenTo(slot: number, now_s: number): void {
+    const same = this.speakers.find((speaker) => speaker.slot === slot);
+    const oldest = this.speakers.reduce((a, b) => (a.at.z <= b.at.z ? a : b));
+    const speaker = same ?? oldest;
+    // Who goes on speaking is still being looked at: no head turns away and back.
+    const goesOn = same !== undefined && now_s - same.at.z < LISTENS_S - 1;
+    speaker.slot = slot;
+    speaker.at.z = goesOn ? Math.max(same.at.z, now_s - TURNED_S) : now_s;
+  }
+
   /** Sets the moment that the next frame shows. */
   show(now_s: number): void {
+    for (const { slot, at } of this.speakers) {
+      if (slot < 0 || now_s - at.z > LISTENS_S) continue;
+      const { x, z } = this.drawnAt(slot, now_s, this.place);
+      at.x = x;
+      at.y = z;
+    }
     this.time.value = now_s;
     this.table.upload();
   }

@@ -15,6 +15,8 @@ import type { Lang, PlaceDocument, PlaceObject } from "../ui/config";
 import { type Board, type BoardPlace, makeBoards } from "./boards";
 import type { LightUniforms } from "./light";
 import { solid } from "./materials";
+import { StageScreen } from "./stage_screen";
+import { THROWS_SHADOW } from "./sunlight";
 
 /** furniture.json: what each kind looks like and takes up. A model at yaw 0 faces north (−z). */
 export interface FurnitureMeta {
@@ -28,6 +30,8 @@ export interface FurnitureKind {
   /** Half-extents across and along, metres. */
   readonly half: readonly [number, number];
   readonly board?: BoardPlace;
+  /** A large screen, for what happens on a stage. */
+  readonly screen?: BoardPlace;
   /** Height of the seat, for things to sit on. */
   readonly seat_m?: number;
   /** Metres from the ground to the top; for choosing it with the pointer. */
@@ -46,6 +50,8 @@ export function placement(object: PlaceObject): Matrix4 {
 
 export class Furniture {
   readonly group = new Group();
+  /** The screen of the place's stage, or null where none stands. */
+  screen: StageScreen | null = null;
   private readonly models: Group;
   private readonly meta: FurnitureMeta;
   private readonly font: string;
@@ -65,6 +71,7 @@ export class Furniture {
   /** Draws the objects of a document instead of those before. */
   show(placeDocument: PlaceDocument, lang: Lang): void {
     this.empty();
+    this.screen = null;
     const boards: Board[] = [];
     for (const [kind, about] of Object.entries(this.meta.kinds)) {
       const objects = placeDocument.objects.filter((object) => object.kind === kind);
@@ -72,6 +79,8 @@ export class Furniture {
       if (objects.length === 0 || !model) continue;
       this.addKind(model, objects);
       if (about.board) for (const object of objects) boards.push(boardOf(object, about.board, lang));
+      const [first] = objects;
+      if (about.screen && first) this.screen = this.screenOf(first, about.screen, placeDocument, lang);
     }
     const drawn = makeBoards(boards, this.font);
     if (drawn) this.group.add(drawn);
@@ -87,10 +96,23 @@ export class Furniture {
         if (tinted) mesh.setColorAt(n, new Color(object.colour ?? PLAIN_COLOUR));
       });
       mesh.name = part.name;
+      mesh.layers.enable(THROWS_SHADOW);
       mesh.matrixAutoUpdate = false;
       mesh.computeBoundingSphere();
       this.group.add(mesh);
     });
+  }
+
+  private screenOf(
+    object: PlaceObject,
+    place: BoardPlace,
+    placeDocument: PlaceDocument,
+    lang: Lang,
+  ): StageScreen {
+    const idle = { title: placeDocument.title[lang], text: object.title?.[lang] ?? "" };
+    const screen = new StageScreen(place, placement(object), this.font, idle);
+    this.group.add(screen.mesh);
+    return screen;
   }
 
   private empty(): void {

@@ -63,8 +63,8 @@ void main() {
     vLit = paint * lightOn(n);
   #endif
   #ifdef FLOODED
-    float rise = exp(-max(placed.y, 0.0) * 0.055);
-    vLit += paint * vec3(1.0, 0.70, 0.40) * lamps * (0.10 + 0.50 * rise) * (0.62 - 0.50 * n.y);
+    float rise = exp(-max(placed.y, 0.0) * 0.062);
+    vLit += paint * vec3(1.0, 0.66, 0.34) * lamps * (0.10 + 0.95 * rise) * (0.62 - 0.50 * n.y);
   #endif
   #ifdef LEAFY
     vLit += paint * vec3(1.0, 0.78, 0.42) * lamps * 0.22 * (0.62 - 0.5 * n.y);
@@ -200,12 +200,12 @@ void main() {
   vec3 up = normalize(vec3(ray.x, abs(ray.y + 0.12) * 0.8 + 0.10, ray.z));
   float fresnel = 0.40 + 0.60 * pow(1.0 - max(dot(-seen, n), 0.0), 4.0);
   vec3 mirrored = skyAt(up, 0.0) * mix(vec3(1.0), vec3(0.60, 0.74, 0.80), down);
-  float day = 1.0 - 0.85 * lamps;
-  vec3 lit = mix(vPaint * 1.05 * day, mirrored * vec3(0.93, 0.98, 1.0), fresnel * (1.0 - 0.3 * lamps));
+  float day = 1.0 - 0.97 * lamps;
+  vec3 lit = mix(vPaint * 1.05 * day, mirrored * vec3(0.93, 0.98, 1.0) * (1.0 - 0.25 * lamps), fresnel);
   float low = exp(-max(vPlace.y, 0.0) * 0.035);
   float burns = step(vRoom.x, windows * (0.35 + 0.75 * low));
   lit += mix(vec3(1.0, 0.62, 0.27), vec3(1.0, 0.84, 0.60), vRoom.y) * lamps
-    * (0.03 + 0.13 * low + burns * (0.16 + 0.34 * vRoom.y) * (0.45 + 0.75 * low));
+    * (0.055 + 0.15 * low * low + burns * (0.06 + 0.26 * vRoom.y) * (0.45 + 0.75 * low));
   gl_FragColor = vec4(lit, 1.0);
   #include <tonemapping_fragment>
   #include <colorspace_fragment>

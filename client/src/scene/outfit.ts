@@ -11,7 +11,6 @@ export interface WardrobeModels extends Omit<Wardrobe, "slots" | "palettes"> {
   readonly palettes: Wardrobe["palettes"] & {
     /** Beside the colour of the same number in `cloth`. */
     readonly accent?: readonly string[];
-    readonly headwear?: readonly string[];
   };
   /** Pieces that everybody has. */
   readonly always: readonly string[];
@@ -97,14 +96,14 @@ function pieceOf(garment: Garment | null): string[] {
 }
 
 function coloursOf(look: Look, wardrobe: WardrobeModels): string[] {
-  const { accent, headwear } = wardrobe.palettes;
+  const { accent } = wardrobe.palettes;
   const chosen = (["skin", "hair_colour", "top_colour", "bottom_colour", "shoes"] as const).map((part) =>
     colourOf(wardrobe as Wardrobe, look, part),
   );
   return [
     ...chosen,
     accent?.[look.top_colour] ?? PALE,
-    headwear?.[look.headwear_colour] ?? headwear?.[0] ?? PALE,
+    colourOf(wardrobe as Wardrobe, look, "headwear_colour"),
   ];
 }
 

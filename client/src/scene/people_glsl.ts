@@ -72,6 +72,12 @@ void twist(inout vec3 p, inout vec3 n, float angle) {
   n.xz = vec2(c * n.x + s * n.z, c * n.z - s * n.x);
 }`;
 
+/** Who spoke last: x, z and the moment, seconds of the scene's clock. */
+export const SPEAKERS = 4;
+/** For so long heads stay turned to who spoke, and from so far. */
+export const LISTENS_S = 4.5;
+const LOOKS_WITHIN_M = 12;
+
 /** Postures and gestures set these angles; `moveLimb` applies them with the vertex's weights. */
 const LIMBS = /* glsl */ `
 struct Angles { float root, joint, out_, jointOut; };
@@ -130,6 +136,24 @@ void moveSkirt(inout vec3 p, inout vec3 n, Pose o, float weight) {
   p.z += stride * (0.11 * sin(o.phase) * clamp(p.x * 9.0, -1.0, 1.0) + 0.03);
   p.x *= 1.0 + 0.05 * stride * sin(o.phase * 2.0);
 }
+/**
+ * How far a head turns to who speaks, radians clockwise, and how much of it: the nearest of the last speakers who
+ * is within earshot, as far as a neck lets it. Reckoned for all at once, so it costs nothing a person.
+ */
+vec2 turnToSpeaker(Pose o) {
+  vec2 turn = vec2(0.0);
+  float nearest = ${LOOKS_WITHIN_M.toFixed(1)};
+  for (int n = 0; n < ${SPEAKERS}; n++) {
+    vec2 away = speakers[n].xy - o.place.xz;
+    float distance = length(away), spoke = time - speakers[n].z;
+    if (distance < 0.6 || distance > nearest || spoke < 0.0 || spoke > ${LISTENS_S.toFixed(1)}) continue;
+    float angle = mod(atan(away.x, -away.y) - o.yaw + 9.42477796, 6.2831853) - 3.14159265;
+    nearest = distance;
+    turn = vec2(clamp(angle, -1.15, 1.15), smoothstep(0.0, 0.45, spoke)
+      * (1.0 - smoothstep(${(LISTENS_S - 0.8).toFixed(1)}, ${LISTENS_S.toFixed(1)}, spoke)) * (1.0 - smoothstep(2.1, 2.7, abs(angle))));
+  }
+  return turn;
+}
 void moveLimb(inout vec3 p, inout vec3 n, Pose o, vec4 rig, float idle) {
   float limb = rig.x, bend = rig.y, root = rig.z;
   float side = mod(limb, 2.0) < 0.5 ? 1.0 : -1.0;
@@ -147,7 +171,8 @@ void moveLimb(inout vec3 p, inout vec3 n, Pose o, vec4 rig, float idle) {
   } else if (limb > 5.5 && limb < 6.5) moveSkirt(p, n, o, root);
   else if (limb > 0.5 && limb < 1.5) {
     float look = 0.22 * idle * (1.0 - min(o.stride, 1.0));
-    twist(p, n, look);
+    vec2 heard = turnToSpeaker(o);
+    twist(p, n, mix(look, -heard.x, heard.y));
     if (gestureIs(o, 21.0)) swing(p, n, NECK, -0.32 * max(0.0, sin(o.gestureTime * 9.0)) * o.gestureWeight);
     float scale = byAge(o, ageHead);
     p = vec3(p.x * scale, NECK + (p.y - NECK) * scale, p.z * scale);
@@ -164,6 +189,12 @@ void moveTrunk(inout vec3 p, inout vec3 n, Pose o, float limb) {
   if (gestureIs(o, 17.0)) lean += 0.95 * smoothstep(0.1, 0.7, o.gestureTime) * (1.0 - smoothstep(1.3, 1.9, o.gestureTime)) * o.gestureWeight;
   if (o.posture > 1.5 && o.posture < 2.5) lean += 0.12;
   swing(p, n, HIP, -lean * w);
+  if (o.posture < 0.5) {  // shoulders turn against the legs, the weight goes over the standing foot
+    float stride = min(o.stride, 1.5) * (o.cane ? 0.5 : 1.0);
+    float high = smoothstep(HIP, SHOULDER, p.y) * (above ? 1.0 : 0.0);
+    twist(p, n, -0.13 * sin(o.phase) * stride * high);
+    p.x += 0.016 * cos(o.phase) * stride * (above ? 1.0 : smoothstep(0.1, HIP, p.y));
+  }
   if (gestureIs(o, 20.0)) {
     twist(p, n, 0.35 * sin(o.gestureTime * 6.28 * 0.5) * w * o.gestureWeight);
     p.x += 0.06 * sin(o.gestureTime * 6.28 * 0.5) * w * o.gestureWeight;
@@ -190,6 +221,7 @@ attribute vec3 tint;
 uniform highp sampler2D paint;
 /** By age (adult, child, elder): scale of the head, lean of the trunk in radians. */
 uniform vec3 ageHead, ageStoop;
+uniform vec3 speakers[${SPEAKERS}];
 varying vec3 vColour;
 varying vec3 vNormalWorld;
 varying vec3 vPlace;
@@ -228,6 +260,7 @@ varying vec3 vColour;
 varying vec3 vNormalWorld;
 varying vec3 vPlace;
 uniform vec3 towardsSun, sunLight, skyLight, groundLight;
+uniform float lamps;
 #include <common>
 #include <fog_pars_fragment>
 void main() {
@@ -235,6 +268,7 @@ void main() {
   vec3 towardsEye = normalize(cameraPosition - vPlace);
   float lit = clamp(dot(n, towardsSun) * 0.8 + 0.2, 0.0, 1.0);
   vec3 light = mix(groundLight, skyLight, n.y * 0.5 + 0.5) + sunLight * lit;
+  light += lamps * vec3(1.05, 0.84, 0.60) * (0.35 + 0.65 * max(dot(n, towardsEye), 0.0));
   vec3 rim = skyLight * 0.10 * pow(1.0 - max(dot(n, towardsEye), 0.0), 3.0);
   gl_FragColor = vec4(vColour * light * RECIPROCAL_PI + rim, 1.0);
   #include <tonemapping_fragment>

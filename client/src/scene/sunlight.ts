@@ -29,8 +29,8 @@ export interface LitGround {
   readonly side_m: number;
 }
 
-/** Things with this layer throw shadows. */
-const THROWS = 1;
+/** What has this layer of three.js throws a shadow. */
+export const THROWS_SHADOW = 1;
 const SEEN_FROM_SUN_PX = 2048;
 const OVER_GROUND_PX = 1024;
 const TALLEST_M = 70;
@@ -93,7 +93,7 @@ export class Sunlight {
       minFilter: LinearMipmapLinearFilter,
       magFilter: LinearFilter,
     });
-    this.sunEye.layers.set(THROWS);
+    this.sunEye.layers.set(THROWS_SHADOW);
     const material = new ShaderMaterial({
       name: "sunlight",
       vertexShader: RESOLVE_VERTEX,
@@ -111,12 +111,15 @@ export class Sunlight {
     this.resolve = { scene, eye: new OrthographicCamera(), material };
   }
 
-  /** Lets what stands in `shell` throw shadows, and everything of `furniture`. */
-  take(shell: Object3D, furniture: Object3D): void {
+  /** Lets what stands in `shell` throw shadows. */
+  take(shell: Object3D): void {
     shell.traverse((node) => {
-      if (THROWERS.has(node.name)) node.traverse((part) => part.layers.enable(THROWS));
+      if (THROWERS.has(node.name)) node.traverse((part) => part.layers.enable(THROWS_SHADOW));
     });
-    furniture.traverse((node) => node.layers.enable(THROWS));
+  }
+
+  /** Something has been put up or taken away: the shadows are drawn anew. */
+  again(): void {
     this.stale = true;
   }
 

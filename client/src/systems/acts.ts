@@ -122,5 +122,7 @@ export function act(view: View, drawers: Drawers, done: KeyAct): void {
 /** Words over a head: somebody within earshot has spoken. */
 export function showSaid(view: View, id: number, text: string): void {
   const slot = view.people.slotOf(id);
-  if (slot !== null) view.bubbles.say(slot, text, now_s(view));
+  if (slot === null) return;
+  view.bubbles.say(slot, text, now_s(view));
+  view.crowd.listenTo(slot, now_s(view));
 }

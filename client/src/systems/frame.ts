@@ -5,12 +5,14 @@
  */
 import type { Vector3 } from "three";
 import { radiansOf } from "../net/pose";
+import { handsAt } from "../scene/clock";
 import type { Drawn } from "../scene/motion";
 import { shine } from "../scene/stage";
 import { aim, follow, look, swingBehind, zoom } from "./camera";
 import { isFitting, showFitting } from "./fitting";
 import { lightNow } from "./hour";
 import type { Named } from "./names";
+import { isPlaying } from "./playing";
 import { now_s, type View } from "./view";
 import type { Wish } from "./walker";
 
@@ -63,6 +65,10 @@ export function followHour(view: View): void {
   const { stage } = view;
   shine(stage, lightNow(view.square.config, view.clock));
   view.sunlight?.follow(stage.scene, stage.light.towardsSun.value);
+  const time = view.clock.timeOfDay();
+  view.clocks.show(handsAt(time));
+  const hours = view.square.config.document.hours?.find(({ id }) => id === "fountain");
+  view.fountain?.play(hours === undefined || isPlaying(hours, time));
 }
 
 function readInput(view: View, dt: number): Intent {
@@ -109,6 +115,7 @@ function tellWorld(view: View): void {
 
 function placePeople(view: View): void {
   view.crowd.show(now_s(view));
+  view.fountain?.show(view.calm ? 0 : now_s(view));
   view.stage.sky.drift(view.calm ? 0 : now_s(view));
 }
 

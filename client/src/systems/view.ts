@@ -2,6 +2,7 @@
 
 import { onPreferences, wantsCalm } from "../preferences/kept";
 import { Bubbles } from "../scene/bubbles";
+import { Clocks } from "../scene/clock";
 import { Crowd } from "../scene/crowd";
 import { Furniture } from "../scene/furniture";
 import { makeGlows } from "../scene/glow";
@@ -10,6 +11,7 @@ import { type Marker, makeMarker } from "../scene/marker";
 import { extrasOf, shadeGround } from "../scene/shell";
 import { fitTo, type Stage } from "../scene/stage";
 import { Sunlight } from "../scene/sunlight";
+import { type Fountain, fountainOf } from "../scene/water";
 import { need } from "../ui/dom";
 import type { Square } from "../ui/square";
 import type { PlaceAssets } from "./assets";
@@ -54,6 +56,8 @@ export interface View {
   readonly clock: PlaceClock;
   /** Shadows on the ground; a room has none. */
   readonly sunlight: Sunlight | null;
+  readonly clocks: Clocks;
+  readonly fountain: Fountain | null;
   readonly camera: FollowCamera;
   /** Seconds of the session's clock at which the stage's clock reads 0: small numbers keep the GPU's floats sharp. */
   readonly epoch_s: number;
@@ -95,11 +99,13 @@ export function makeView(
   const labels = new Labels(stage.renderer, crowd.uniforms, font);
   const marker = makeMarker();
   stage.scene.add(assets.shell, furniture.group, crowd.group, labels.mesh, marker.mesh);
-  const { ground, glows } = extrasOf(assets.shell);
+  const { ground, glows, clocks: faces } = extrasOf(assets.shell);
+  const clocks = new Clocks(faces, stage.light);
+  if (faces.length > 0) stage.scene.add(clocks.mesh);
   if (glows.length > 0) stage.scene.add(makeGlows(glows, stage.light));
   const sunlight = ground ? new Sunlight(stage.renderer, ground) : null;
   if (sunlight) {
-    sunlight.take(assets.shell, furniture.group);
+    sunlight.take(assets.shell);
     shadeGround(assets.shell, sunlight.picture.texture);
   }
   const obstacles = new Obstacles(config.side_m, OBSTACLE_CELL_M);
@@ -143,6 +149,8 @@ export function makeView(
     pacer,
     clock,
     sunlight,
+    clocks,
+    fountain: fountainOf(assets.shell, stage.light),
     camera: newCamera((spawn.yaw / 256) * 2 * Math.PI, { x: spawn.x, y: 0, z: spawn.z, eyes_m: 1.5 }),
     epoch_s,
     outlook: null,

@@ -13,7 +13,7 @@ export interface Garment {
 }
 
 export type Slot = "hair" | "headwear" | "glasses" | "top" | "bottom";
-export type Palette = "skin" | "hair" | "cloth" | "bottom" | "shoes";
+export type Palette = "skin" | "hair" | "headwear" | "cloth" | "bottom" | "shoes";
 
 export interface Wardrobe {
   glb: string;
@@ -26,7 +26,7 @@ export interface Wardrobe {
 export const PALETTE_OF: Partial<Record<LookPart, Palette>> = {
   skin: "skin",
   hair_colour: "hair",
-  headwear_colour: "cloth",
+  headwear_colour: "headwear",
   top_colour: "cloth",
   bottom_colour: "bottom",
   shoes: "shoes",

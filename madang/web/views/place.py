@@ -13,7 +13,13 @@ from madang.kernel.city import load_city
 from madang.kernel.funnel import count
 from madang.kernel.identity import visitor_of
 from madang.kernel.order.texts import reason_choices
-from madang.kernel.places import BuiltPlace, PlaceNotBuilt, current_documents, load_built_place
+from madang.kernel.places import (
+    BuiltPlace,
+    PlaceNotBuilt,
+    current_documents,
+    load_built_place,
+    shown_document,
+)
 from madang.web.place_config import place_config
 
 VIEWS = ("auto", "3d", "map")
@@ -52,12 +58,12 @@ def _context(request: HttpRequest, built: BuiltPlace, view: str) -> dict[str, ob
     """`place`, `place_title`, `view`, `document`, `config` (printed with json_script as `place-config`)."""
     lang = get_language() or settings.LANGUAGE_CODE
     documents = current_documents(built.city)
-    document = documents[built.place]
+    document = shown_document(built, documents[built.place])
     title = document.get("title", {}).get(lang) or gettext("Square")
     config = place_config(
         settings.CONFIG,
         built,
-        documents,
+        {**documents, built.place: document},
         lang=lang,
         view=view,
         at=request.GET.get("at"),

@@ -11,11 +11,11 @@ from .blocks import add_blocks
 from .far import add_far
 from .ground import add_ground
 from .hall_new import add_new_hall
-from .hall_old import add_old_hall
+from .hall_old import TOWER_CLOCK, add_old_hall
 from .kit import Meshes
 from .map import map_shapes
 from .palace import add_palace
-from .things import add_things, glows, pools, pot, pot_places
+from .things import add_things, glows, jet, jet_places, pools, pot, pot_places
 from .trees import broadleaf_places, pine, pine_places, zelkova
 
 LIGHT_WEST = LIGHT_NORTH = -20.0
@@ -41,6 +41,7 @@ def make() -> Scenery:
         Part("window", meshes.window, "window", coordinates=meshes.window.marks()),
         Part("far", meshes.far, "far", coordinates=meshes.far.marks()),
         *(Part(name, mesh, "foliage", instances=places) for name, mesh, places in planted),
+        Part("fountain", jet(), "water", instances=jet_places()),
     ]
     materials = [
         Material("ground", picture=light),
@@ -50,8 +51,9 @@ def make() -> Scenery:
         Material("window", roughness=0.4),
         Material("far"),
         Material("foliage"),
+        Material("water", roughness=0.1),
     ]
-    extras = {"light": [LIGHT_WEST, LIGHT_NORTH, LIGHT_SIDE_M], "lamps": glows()}
+    extras = {"light": [LIGHT_WEST, LIGHT_NORTH, LIGHT_SIDE_M], "lamps": glows(), "clocks": [TOWER_CLOCK]}
     return Scenery(parts, materials, at.WALKABLE, at.OBSTACLES, map_shapes(), extras)
 
 

@@ -53,11 +53,11 @@ def pools() -> list[Pool]:
     fronts = [(at.LIBRARY_X + n * 6.0, at.LIBRARY_FRONT + 4.0) for n in range(-7, 8)]
     fronts += [(x, at.CITY_HALL_SOUTH + 3.0) for x in (104.0, 110.0, 210.0, 216.0)]
     fronts += [(at.TERRACE.bounds()[2], z) for z in (166.0, 171.0, 176.0)]
-    posts = [Pool(x + side * 0.75, z, 5.2, 0.62) for x, z in at.LAMPS for side in (-1, 1)]
+    posts = [Pool(x + side * 0.75, z, 6.0, 0.72) for x, z in at.LAMPS for side in (-1, 1)]
     rim = [Pool(x, z, 1.5, 0.42) for x, z in at.GROUND_LIGHTS]
     streets = [Pool(x, float(z), 9.0, 0.34) for x in (52.0, 76.0, 241.0) for z in range(20, 320, 26)]
     streets += [Pool(float(x), 252.0, 9.0, 0.34) for x in range(96, 230, 26)]
-    square = [Pool(at.LAWN.x, at.LAWN.z, 70.0, 0.30)]
+    square = [Pool(at.LAWN.x, at.LAWN.z, 75.0, 0.22)]
     return [*square, *posts, *rim, *streets, *(Pool(x, z, 5.0, 0.5) for x, z in fronts)]
 
 
@@ -97,19 +97,25 @@ def _dot(mesh: Mesh, middle: tuple[float, float, float], radius: float, colour: 
 
 
 def _fountain(meshes: Meshes) -> None:
-    """121 nozzles flush with dark granite; the jets stand in a low dome. One walks through."""
+    """Dark granite about the nozzles, which are flush with it: one walks over it, and through the jets."""
     west, north, east, south = at.FOUNTAIN.bounds()
     x, z = np.linspace(west, east, 12), np.linspace(north, south, 12)
     for i in range(11):
         for j in range(11):
             tone = linear("#8f959a") * (0.92 + 0.16 * noise(i, j))
             flat(meshes.ground, (x[i] + 0.02, z[j] + 0.02, x[i + 1] - 0.02, z[j + 1] - 0.02), 0.012, tone)
-    middle = at.FOUNTAIN.middle()
-    for nx, nz in at.NOZZLES:
-        away = np.hypot(nx - middle[0], nz - middle[1])
-        high = 0.35 + 2.1 * np.exp(-((away / 3.2) ** 2)) + 0.25 * noise(nx, nz)
-        jet = [(0.07, 0.02), (0.05, high * 0.75), (0.085, high * 0.93), (0.0, high + 0.06)]
-        meshes.glass.lathe((nx, nz), jet, 5, "#eef8fc", smooth=True)
+
+
+def jet() -> Mesh:
+    """A jet of water one metre high; the client lets it rise and fall."""
+    mesh = Mesh()
+    mesh.lathe((0, 0), [(0.055, 0.0), (0.04, 0.6), (0.07, 0.9), (0.0, 1.0)], 5, "#eef8fc", smooth=True)
+    return mesh
+
+
+def jet_places() -> Instances:
+    positions = np.array([(x, 0.015, z) for x, z in at.NOZZLES])
+    return Instances(positions, np.zeros(len(positions)), np.ones(len(positions)))
 
 
 def _station(meshes: Meshes, area: Area) -> None:

@@ -15,6 +15,7 @@ const wardrobe: Wardrobe = {
   },
   palettes: {
     skin: ["#f7dcc6"],
+    headwear: [],
     hair: ["#201a18"],
     cloth: ["#f4f1ea", "#e0668c"],
     bottom: ["#24406e"],

@@ -13,7 +13,14 @@ const wardrobe: Wardrobe = {
     top: [],
     bottom: [],
   },
-  palettes: { skin: ["#f6d5ba", "#7a4d35"], hair: ["#1f1a1a"], cloth: [], bottom: [], shoes: [] },
+  palettes: {
+    skin: ["#f6d5ba", "#7a4d35"],
+    hair: ["#1f1a1a"],
+    headwear: ["#c8372d"],
+    cloth: ["#111111"],
+    bottom: [],
+    shoes: [],
+  },
   presets: [],
 };
 
@@ -32,6 +39,10 @@ test.each([
   ["#2d3850", "navy"],
 ])("%s is called %s", (hex, word) => {
   expect(colourWord(hex)).toBe(`colour.${word}`);
+});
+
+test("a hat's colour is named from the list that hats are drawn in", () => {
+  expect(colourOf(wardrobe, parseLook("w10"), "headwear_colour")).toBe("#c8372d");
 });
 
 describe("a look that names more than the wardrobe has", () => {
