@@ -64,7 +64,7 @@ void main() {
   #endif
   #ifdef FLOODED
     float rise = exp(-max(placed.y, 0.0) * 0.062);
-    vLit += paint * vec3(1.0, 0.66, 0.34) * lamps * (0.10 + 0.95 * rise) * (0.62 - 0.50 * n.y);
+    vLit += paint * vec3(1.0, 0.66, 0.34) * lamps * (0.12 + 1.30 * rise) * (0.62 - 0.50 * n.y);
   #endif
   #ifdef LEAFY
     vLit += paint * vec3(1.0, 0.78, 0.42) * lamps * 0.22 * (0.62 - 0.5 * n.y);
@@ -203,9 +203,9 @@ void main() {
   float day = 1.0 - 0.97 * lamps;
   vec3 lit = mix(vPaint * 1.05 * day, mirrored * vec3(0.93, 0.98, 1.0) * (1.0 - 0.25 * lamps), fresnel);
   float low = exp(-max(vPlace.y, 0.0) * 0.035);
-  float burns = step(vRoom.x, windows * (0.35 + 0.75 * low));
-  lit += mix(vec3(1.0, 0.62, 0.27), vec3(1.0, 0.84, 0.60), vRoom.y) * lamps
-    * (0.055 + 0.15 * low * low + burns * (0.06 + 0.26 * vRoom.y) * (0.45 + 0.75 * low));
+  float burns = step(vRoom.x, windows * (0.22 + 0.70 * low));
+  lit += lamps * (vec3(0.016, 0.030, 0.062) + vec3(1.0, 0.74, 0.42) * 0.30 * low * low * low * low
+    + mix(vec3(1.0, 0.70, 0.38), vec3(1.0, 0.90, 0.72), vRoom.y) * burns * (0.14 + 0.36 * vRoom.y) * (0.4 + 0.8 * low));
   gl_FragColor = vec4(lit, 1.0);
   #include <tonemapping_fragment>
   #include <colorspace_fragment>

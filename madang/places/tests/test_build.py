@@ -90,6 +90,7 @@ def test_build_writes_hashed_files_named_in_place_json(checkout, capsys):
         "walk": about["walk"],
         "triangles": 10,
         "geo": {"lat": 37.5, "lon": 127.0, "bearing": 0},
+        "layers": {},
     }
     for name, suffix in (("shell", "glb"), ("map", "svg"), ("walk", "bin")):
         assert re.fullmatch(rf"{name}\.[0-9a-f]{{8}}\.{suffix}", about[name])

@@ -18,7 +18,7 @@ const wardrobe = {
   presets: ["k1"],
   lod: { mid: "mid", mid_dress: "mid_dress", far: "far", far_dress: "far_dress" },
   slots: { hair: [], headwear: [], glasses: [], top: [], bottom: [], mobility: [null], age: [] },
-  palettes: { skin: [], hair: [], cloth: [], bottom: [], shoes: [] },
+  palettes: { headwear: ["#23252b"], skin: [], hair: [], cloth: [], bottom: [], shoes: [] },
 } as unknown as WardrobeModels;
 
 /** A crowd that only keeps rows and outfits, as the real one does without a screen. */
