@@ -100,19 +100,23 @@ class PlaceDocument:
 
     def to_json(self) -> dict[str, Any]:
         """As plain values for JSON; fields that are not set are left out."""
-        return {
+        plain: dict[str, Any] = {
             "place": self.place,
             "revision": self.revision,
             "title": self.title,
             "spawns": [set_fields(spawn) for spawn in self.spawns],
             "objects": [set_fields(item) for item in self.objects],
             "zones": [asdict(zone) for zone in self.zones],
-            "sky": self.sky,
-            "layers": list(self.layers),
-            "hours": [
-                {"id": item.id, "months": list(item.months), "times": list(item.times)} for item in self.hours
-            ],
         }
+        if self.sky != "outdoor":
+            plain["sky"] = self.sky
+        if self.layers:
+            plain["layers"] = list(self.layers)
+        if self.hours:
+            plain["hours"] = [
+                {"id": item.id, "months": list(item.months), "times": list(item.times)} for item in self.hours
+            ]
+        return plain
 
 
 def read_document(
