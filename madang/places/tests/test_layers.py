@@ -13,6 +13,7 @@ from madang.places.place import footprint
 from madang.places.tests.test_document import GOOD
 from madang.places.walk import raster
 
+pytestmark = pytest.mark.timeout(300)
 CART = {"id": "cart", "kind": "bookcart", "x": 5, "z": 6, "yaw": 0}
 READING = {"reading": {"title": {"ko": "책", "en": "Books"}, "objects": [CART]}}
 
