@@ -182,7 +182,7 @@ def _steps(total: Counts) -> Sequence[dict[str, Any]]:
         (gettext("Left"), total.abandon),
     )
     most = max((value for _name, value in values), default=0) or 1
-    return [{"name": name, "value": value, "width": round(400 * value / most, 1)} for name, value in values]
+    return [{"name": name, "value": value, "width": round(100 * value / most, 1)} for name, value in values]
 
 
 def _against_phone(found: Figures) -> dict[str, Any]:

@@ -48,6 +48,12 @@ def in_language(context: dict[str, Any], language: str) -> str:
     return there if there.startswith(f"/{language}/") else _with_prefix(here, language)
 
 
+@register.filter
+def grouped(number: int) -> str:
+    """A whole number with its thousands set apart: 1,234,567."""
+    return f"{number:,}"
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """The drawing web/icons/<name>.svg, inline and hidden from readers: the text beside it says it."""
