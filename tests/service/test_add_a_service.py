@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -94,7 +95,7 @@ def with_token(client: httpx.Client) -> dict[str, str]:
 
 @pytest.mark.timeout(240)
 def test_errand_of_an_outside_package_is_finished_in_a_real_city(city):
-    with visitor(city) as guest:
+    with closing(visitor(city)) as guest:
         assert "분실물 찾기" in guest.get("/ko/").text
         panel = guest.get("/ko/lost-found/", headers={"HX-Request": "true"}).text
         assert "<html" not in panel
@@ -115,9 +116,9 @@ def test_errand_of_an_outside_package_is_finished_in_a_real_city(city):
         answers = [guest.post("/api/lost-found/", json=asked, headers=with_token(guest)) for _ in range(2)]
         assert [answer.status_code for answer in answers] == [201, 201]
         assert answers[0].json()["number"] == answers[1].json()["number"]
-    with visitor(city) as stranger:
+    with closing(visitor(city)) as stranger:
         assert stranger.get(f"/ko/errands/{number}/").status_code == 404
-    with visitor(city, "officer-tax") as officer:
+    with closing(visitor(city, "officer-tax")) as officer:
 
         def both_are_counted() -> bool:
             officer.get("/ko/lost-found/")
