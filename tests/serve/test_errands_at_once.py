@@ -1,4 +1,4 @@
-"""Errands at once on both databases: pressed many times, finished once; killed in between, nothing is lost."""
+"""Errands at once on both databases: pressed many times, finished once; killed, nothing is lost."""
 
 import json
 import signal

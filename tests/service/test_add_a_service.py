@@ -22,7 +22,7 @@ DOCUMENT = CHECKOUT / "docs" / "add-a-service.md"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder for sys.path with the document's package as an installed distribution."""
     root = tmp_path_factory.mktemp("site")
     files = dict(BLOCK.findall(DOCUMENT.read_text(encoding="utf-8")))
