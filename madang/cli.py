@@ -74,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_keys_options(
         command("keys", "List, rotate, retire, export or restore the city's keys.", _keys), shared
     )
+    admin = command("admin", "Appoint the city's first two administrators.", _admin)
+    admin.add_argument("action", choices=["appoint"])
+    admin.add_argument("email", help="the address with which the person signs in")
     audit = command("audit", "Verify that the sealed audit log is what was sealed.", _audit)
     audit.add_argument("action", choices=["verify"])
     privacy = command("privacy", "Report what was purged of personal data, and when.", _privacy)
@@ -131,6 +134,13 @@ def _add_register_options(registers: argparse.ArgumentParser, shared: argparse.A
 def _call(module: str, function: str, *args: Any) -> int | None:
     answer: int | None = getattr(importlib.import_module(module), function)(*args)
     return answer
+
+
+def _admin(args: argparse.Namespace) -> int | None:
+    from madang.config import Config
+
+    _call("madang.web.manage", "set_up", Config.from_env())
+    return _call("madang.kernel.accounts.command", "appoint", args.email)
 
 
 def _serve(args: argparse.Namespace) -> int | None:

@@ -160,6 +160,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # It writes down which key was used.
+        "fido2": {"level": "WARNING"},
         # Anybody may send any Host header; that it was refused is no event of ours.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         # One line for every lookup in a register says nothing; failures are logged where they are known.

@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from madang.kernel.accounts.models import Account, StaffRole
+from madang.kernel.audit import log as audit
 from madang.kernel.identity import Post, Visitor
+from madang.kernel.service import Assurance
 
 ADMIN = "admin"
 ROLES = ("agent", "officer", "clerk", "editor", "moderator", "mentor", "auditor", ADMIN)
 UNIT_CHARS = 100
+OPERATOR = "operator"
+"""Who grants where there is no admin yet: whoever runs the city's machine."""
+FIRST_ADMINS = 2
+"""Two, because four eyes need two of them; the operator appoints no third."""
+_A_POST = gettext_noop("A post of staff")
 
 
 @dataclass(frozen=True)
@@ -57,11 +65,34 @@ def grant(by: Visitor, account: Account, role: str, service: str = "", unit: str
         raise RoleRefused("own")
     try:
         with transaction.atomic():
-            return StaffRole.objects.create(
+            row = StaffRole.objects.create(
                 account=account, role=role, service=service, unit=unit.strip(), granted_by=by.subject or ""
             )
+            audit.record(by, "granted", account.subject, _A_POST, role)
+            return row
     except IntegrityError as error:
         raise RoleRefused("already") from error
+
+
+def appoint_first_admin(account: Account) -> StaffRole:
+    """Make one of the city's first two admins, on the word of whoever runs its machine.
+
+    Raises:
+        RoleRefused: "already": there are two admins; they grant and confirm the next ones.
+    """
+    with transaction.atomic():
+        if _holding(StaffRole.objects.filter(role=ADMIN)).count() >= FIRST_ADMINS:
+            raise RoleRefused("already")
+        row, _is_new = StaffRole.objects.get_or_create(
+            account=account,
+            role=ADMIN,
+            revoked_at=None,
+            defaults={"granted_by": OPERATOR},
+        )
+        row.confirmed_by, row.confirmed_at = f"{OPERATOR}-2", timezone.now()
+        row.save(update_fields=["confirmed_by", "confirmed_at"])
+        audit.record(Visitor(None, Assurance.GUEST, ()), "granted", account.subject, _A_POST, OPERATOR)
+    return row
 
 
 def confirm(by: Visitor, number: int) -> StaffRole:
@@ -79,6 +110,7 @@ def confirm(by: Visitor, number: int) -> StaffRole:
             raise RoleRefused("own")
         row.confirmed_by, row.confirmed_at = by.subject or "", timezone.now()
         row.save(update_fields=["confirmed_by", "confirmed_at"])
+        audit.record(by, "decided", row.account_id, _A_POST, row.role)
     return row
 
 
@@ -97,6 +129,7 @@ def revoke(by: Visitor, number: int) -> StaffRole:
             raise RoleRefused("last_admin")
         row.revoked_by, row.revoked_at = by.subject or "", timezone.now()
         row.save(update_fields=["revoked_by", "revoked_at"])
+        audit.record(by, "revoked", row.account_id, _A_POST, row.role)
     return row
 
 

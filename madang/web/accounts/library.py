@@ -32,7 +32,6 @@ def allauth_settings(sign_in: CitySignIn | None) -> dict[str, Any]:
         "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes", "webauthn"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_WEBAUTHN_USER_VERIFICATION": "required",
-        "MFA_RATE_LIMITS": {"webauthn_login": "60/m/ip"},
         "SOCIALACCOUNT_ADAPTER": "madang.web.accounts.adapter.ProviderAdapter",
         "SOCIALACCOUNT_AUTO_SIGNUP": True,
         "SOCIALACCOUNT_STORE_TOKENS": False,

@@ -42,7 +42,7 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
         if _asks_for_page(request):
             return HttpResponseRedirect(_entrance())
         return JsonResponse({"request_options": auth.begin_authentication(user=None)})
-    if not consume(request, app="allauth.mfa", action="webauthn_login"):
+    if not consume(request, action="login"):
         return too_many(request)
     if request.user.is_authenticated:
         return HttpResponseRedirect(way_on(request))

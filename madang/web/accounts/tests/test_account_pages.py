@@ -83,11 +83,8 @@ def test_deleted_account_is_gone_everywhere(somebody):
 
 def test_pages_take_few_queries(somebody, django_assert_max_num_queries):
     here = somebody().sign_in(ADDRESS)
-    for _ in range(5):
-        somebody_else = somebody()
-        UserSession.objects.create(
-            user=here.account, ip="0.0.0.0", session_key=str(id(somebody_else)), user_agent=PHONE
-        )
+    for number in range(5):
+        UserSession.objects.create(user=here.account, ip="0.0.0.0", session_key=str(number), user_agent=PHONE)
     for address, bound in (("/ko/account/", 14), ("/ko/account/sessions/", 8), ("/ko/account/guardian/", 9)):
         with django_assert_max_num_queries(bound):
             assert here.client.get(address).status_code == 200
