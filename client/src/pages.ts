@@ -10,8 +10,8 @@ import "../styles/tax.css";
 import "../styles/errands.css";
 import "../styles/personal.css";
 import { keepHereFresh } from "./pages/here_now";
-import { letPrint } from "./pages/print";
 import { usePasskeys } from "./pages/passkeys";
+import { letPrint } from "./pages/print";
 import { readBackWon } from "./pages/won_read_back";
 import { offerSettings } from "./preferences/dialog";
 

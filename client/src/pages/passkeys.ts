@@ -34,18 +34,20 @@ export function textOf(bytes: ArrayBuffer | null): string | null {
 }
 
 /** What the browser takes: the server's JSON with bytes where it wrote text. */
-export function optionsOf(json: OptionsJson): PublicKeyCredentialCreationOptions &
-  PublicKeyCredentialRequestOptions {
+export function optionsOf(
+  json: OptionsJson,
+): PublicKeyCredentialCreationOptions & PublicKeyCredentialRequestOptions {
   const { user, excludeCredentials, allowCredentials, challenge, ...rest } = json.publicKey;
   const list = (found?: Descriptor[]) =>
     found?.map((descriptor) => ({ ...descriptor, id: bytesOf(descriptor.id) }));
-  return {
+  const options: unknown = {
     ...rest,
     challenge: bytesOf(challenge),
     ...(user ? { user: { ...user, id: bytesOf(user.id) } } : {}),
     ...(excludeCredentials ? { excludeCredentials: list(excludeCredentials) } : {}),
     ...(allowCredentials ? { allowCredentials: list(allowCredentials) } : {}),
-  } as PublicKeyCredentialCreationOptions & PublicKeyCredentialRequestOptions;
+  };
+  return options as PublicKeyCredentialCreationOptions & PublicKeyCredentialRequestOptions;
 }
 
 /** Why no passkey can work on this page, or null where one can. */
@@ -118,7 +120,8 @@ async function ceremony(kind: Ceremony, json: OptionsJson): Promise<unknown> {
   const made = await (kind === "create"
     ? navigator.credentials.create({ publicKey })
     : navigator.credentials.get({ publicKey }));
-  if (!(made instanceof PublicKeyCredential)) throw new DOMException("Nothing came of it.", "NotAllowedError");
+  if (!(made instanceof PublicKeyCredential))
+    throw new DOMException("Nothing came of it.", "NotAllowedError");
   return {
     id: made.id,
     rawId: textOf(made.rawId),
