@@ -42,7 +42,7 @@ KINDS: dict[str, dict[str, Any]] = {
         "piece": "media-wall",
         "half": [5.2, 0.4],
         "height_m": 4.9,
-        "screen": {"x": 0.0, "y": 2.75, "z": -0.3, "w": 9.6, "h": 3.6},
+        "notices": {"x": 0.0, "y": 2.75, "z": -0.3, "w": 9.6, "h": 3.6},
     },
     "plant": {"piece": "plant", "half": [0.5, 0.5], "height_m": 1.9},
 }
@@ -51,6 +51,10 @@ KINDS: dict[str, dict[str, Any]] = {
 def door(body: Mesh, accent: Mesh) -> None:
     """Sliding doors that stand open under a lintel; behind them a hall with a green wall, lit warmly."""
     _frame(body, accent)
+
+
+def behind_door(body: Mesh) -> None:
+    """What is seen in an open door: a bright hall with a desk before green. It shines by itself, day and night."""
     floor, back = [(-1.5, 0.03, 1.0), (1.5, 0.03, 1.0)], [(-1.5, 3.0, 1.0), (1.5, 3.0, 1.0)]
     sheet = np.array([floor, [(x, 1.4, z) for x, _, z in floor], back])
     body.grid(sheet[:, ::-1], np.stack([np.stack([linear(c)] * 2) for c in (WARM_DEEP, WARM, WARM)]))

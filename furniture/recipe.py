@@ -60,9 +60,12 @@ def make() -> Models:
         _grounded(body)
         parts += [Part(kind + "-body", body, "furniture", parent=kind)]
         parts += [Part(kind + "-accent", accent, "accent", parent=kind)]
+    behind = Mesh()
+    indoors.behind_door(behind)
+    parts += [Part("door-lit", behind, "lit", parent="door")]
     return Models(
         parts,
-        [Material("furniture", roughness=0.9), Material("accent", roughness=0.8)],
+        [Material("furniture", roughness=0.9), Material("accent", roughness=0.8), Material("lit")],
         {"kinds": KINDS | indoors.KINDS | seasons.KINDS},
     )
 

@@ -65,17 +65,18 @@ def until(page: Page, expression: str, within_ms: float = 10_000) -> None:
 
 @dataclass
 class Journey:
-    """One visitor at one of the two views of the plaza."""
+    """One visitor at one of the two views of a place, the plaza unless another is named."""
 
     page: Page
     base_url: str
     view: str
     lang: str
+    place: str = "plaza"
 
     def open(self, query: str = "") -> "Journey":
         """Open the place; the wire is tapped from the start."""
         self.page.add_init_script(WIRE_TAP)
-        self.page.goto(f"{self.base_url}/{self.lang}/place/plaza?view={self.view}{query}")
+        self.page.goto(f"{self.base_url}/{self.lang}/place/{self.place}?view={self.view}{query}")
         return self
 
     def enter(self, name: str) -> "Journey":

@@ -2,8 +2,9 @@
 
 import type { Point } from "../systems/path";
 import { doorOf, doorWords } from "../systems/portals";
-import type { PlaceConfig } from "../ui/config";
+import type { PlaceConfig, PlaceObject } from "../ui/config";
 import { element, setText } from "../ui/dom";
+import { noticesText } from "../ui/notices";
 import { opens, titleOf } from "../ui/square";
 import type { TextKey, Texts } from "../ui/texts";
 
@@ -29,13 +30,12 @@ export interface PlaceActions {
 
 /** Things with a title, those with a page first, then the zones that no thing already names. */
 export function listedPlaces(config: PlaceConfig, texts: Texts): ListedPlace[] {
-  const { lang } = config;
   const objects = config.document.objects.filter((object) => object.title);
   const listed = together(
     objects.map((object) => ({
       spots: [{ id: object.id, x: object.x, z: object.z }],
       title: titleOf(object, config),
-      summary: object.text?.[lang] ?? (object.service ? config.services[object.service]?.summary : "") ?? "",
+      summary: summaryOf(object, config, texts),
       opens: opens(config, object),
       leads: doorOf(config, object) && doorWords(object),
     })),
@@ -45,9 +45,15 @@ export function listedPlaces(config: PlaceConfig, texts: Texts): ListedPlace[] {
   for (const zone of config.document.zones) {
     if (Object.values(zone.title).some((title) => named.has(title))) continue;
     const spot = { id: zone.id, x: zone.x, z: zone.z };
-    listed.push({ spots: [spot], title: zone.title[lang], summary: "", opens: false, leads: null });
+    listed.push({ spots: [spot], title: zone.title[config.lang], summary: "", opens: false, leads: null });
   }
   return listed.sort((a, b) => Number(b.opens) - Number(a.opens));
+}
+
+function summaryOf(object: PlaceObject, config: PlaceConfig, texts: Texts): string {
+  if (object.kind === "media-wall") return noticesText(config, Date.now(), texts);
+  const service = object.service ? config.services[object.service] : undefined;
+  return object.text?.[config.lang] ?? service?.summary ?? "";
 }
 
 /** Things without words or page of their own, such as sixteen benches, in one row for each title. */

@@ -38,10 +38,13 @@ export interface Said {
 }
 
 export interface Notice {
+  id: string;
   title: string;
   text: string;
   /** An address to read more at, or empty. */
   link: string;
+  /** ISO 8601; empty while it has no end. */
+  until: string;
 }
 
 /** Something happened for this person; the truth is fetched at `/api/me/events?after=`. */
@@ -129,7 +132,13 @@ const READERS: Readonly<Record<string, (fields: Fields) => WorldMessage | null>>
   place: (f) => (isNumber(f.revision) ? { type: "place", revision: f.revision } : null),
   notice: (f) => ({
     type: "notice",
-    notice: { title: textOf(f.title), text: textOf(f.text), link: textOf(f.link) },
+    notice: {
+      id: textOf(f.id),
+      title: textOf(f.title),
+      text: textOf(f.text),
+      link: textOf(f.link),
+      until: textOf(f.until),
+    },
   }),
   event: (f) => (isNumber(f.n) ? { type: "event", doorbell: { n: f.n, kind: textOf(f.kind) } } : null),
   blocked: (f) => (isNumber(f.id) ? { type: "blocked", id: f.id, key: textOf(f.key) } : null),

@@ -5,6 +5,7 @@ import {
   InstancedMesh,
   Matrix4,
   Mesh,
+  MeshBasicMaterial,
   type Object3D,
   Quaternion,
   type ShaderMaterial,
@@ -32,6 +33,8 @@ export interface FurnitureKind {
   readonly board?: BoardPlace;
   /** A large screen, for what happens on a stage. */
   readonly screen?: BoardPlace;
+  /** Where today's notices are shown. */
+  readonly notices?: BoardPlace;
   /** Height of the seat, for things to sit on. */
   readonly seat_m?: number;
   /** Metres from the ground to the top; for choosing it with the pointer. */
@@ -57,6 +60,8 @@ export class Furniture {
   private readonly font: string;
   private readonly plain: ShaderMaterial;
   private readonly accent: ShaderMaterial;
+  /** Shines by itself: what is seen in a lit doorway. */
+  private readonly lit = new MeshBasicMaterial({ name: "lit", vertexColors: true });
 
   constructor(models: Group, meta: FurnitureMeta, light: LightUniforms, font: string) {
     this.plain = solid("furniture", light);
@@ -90,7 +95,9 @@ export class Furniture {
     model.traverse((part) => {
       if (!(part instanceof Mesh) || Array.isArray(part.material)) return;
       const tinted = part.material.name === "accent";
-      const mesh = new InstancedMesh(part.geometry, tinted ? this.accent : this.plain, objects.length);
+      const lit = part.material.name === "lit";
+      const material = tinted ? this.accent : lit ? this.lit : this.plain;
+      const mesh = new InstancedMesh(part.geometry, material, objects.length);
       objects.forEach((object, n) => {
         mesh.setMatrixAt(n, placement(object).multiply(part.matrixWorld));
         if (tinted) mesh.setColorAt(n, new Color(object.colour ?? PLAIN_COLOUR));

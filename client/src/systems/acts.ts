@@ -1,6 +1,7 @@
 /** What the person does besides walking: choosing something on the stage, opening, speaking, gestures. */
 import type { PlaceObject } from "../ui/config";
 import { need } from "../ui/dom";
+import { noticesText } from "../ui/notices";
 import { opens, titleOf } from "../ui/square";
 import { zoom } from "./camera";
 import type { Drawers } from "./drawers";
@@ -41,7 +42,8 @@ export function openObject(view: View, object: PlaceObject): void {
 /** Goes to a thing and, where it has a page, opens it there; a sign is read out. */
 export function goToObject(view: View, object: PlaceObject, open: boolean): void {
   const { square, own, assets } = view;
-  const text = object.text?.[square.texts.lang];
+  const wall = object.kind === "media-wall";
+  const text = wall ? noticesText(square.config, Date.now(), square.texts) : object.text?.[square.texts.lang];
   const arrived = () => {
     if (open && opens(square.config, object)) square.open(object.id);
     else if (text) square.announce(`${titleOf(object, square.config)}. ${text}`);

@@ -19,6 +19,7 @@ import { type FollowCamera, fieldOfView, newCamera } from "./camera";
 import type { PlaceClock } from "./hour";
 import { Keys } from "./keyboard";
 import { Names } from "./names";
+import { hangNotices } from "./notice_walls";
 import { Obstacles } from "./obstacles";
 import { OwnPerson } from "./own";
 import { PeopleOnStage } from "./people";
@@ -96,6 +97,8 @@ export function makeView(
   crowd.addWardrobe(assets.garments, assets.wardrobe.slots.age);
   const furniture = new Furniture(assets.models, assets.furniture, stage.light, font);
   furniture.show(config.document, config.lang);
+  const notices = hangNotices(square, assets.furniture, clock, font);
+  if (notices) stage.scene.add(notices);
   const labels = new Labels(stage.renderer, crowd.uniforms, font);
   const marker = makeMarker();
   stage.scene.add(assets.shell, furniture.group, crowd.group, labels.mesh, marker.mesh);

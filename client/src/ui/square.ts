@@ -15,6 +15,7 @@ import { answerDoorbells } from "./doorbell";
 import { EnterForm } from "./enter";
 import { showHere } from "./here";
 import { showLine } from "./line";
+import { keepNotice } from "./notices";
 import { at, ReportDialog } from "./report";
 import { Status } from "./status";
 import { pageTexts, type Texts } from "./texts";
@@ -88,6 +89,7 @@ export function openSquare(options: SquareOptions): Square {
   showLine(session, texts, config.urls.appeal, () => void door.then((form) => form.openAgain()));
   showHere(session, texts, config.urls.here, config.place);
   answerDoorbells(session, chat, texts, config.urls.events);
+  session.on("notice", (notice) => keepNotice(config, notice));
   listenToGestures(session, options.gesture);
   listenToPage(session);
   listBlocked(session, around.blocks, texts);

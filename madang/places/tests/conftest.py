@@ -13,7 +13,7 @@ from madang.places.place import Place, load_place
 
 @dataclass(frozen=True)
 class Built:
-    """A built directory with Seoul Plaza, the wardrobe and the furniture, and what their JSON says."""
+    """A built directory with Seoul Plaza, the lobby, wardrobe and furniture, and what their JSON says."""
 
     root: Path
     plaza: Path
@@ -21,10 +21,12 @@ class Built:
     wardrobe: dict[str, Any]
     furniture: dict[str, Any]
     place: Place
+    lobby: Path
 
     def glbs(self) -> dict[str, Path]:
         return {
             "shell": self.plaza / self.about["shell"],
+            "lobby": next(self.lobby.glob("shell.*.glb")),
             "wardrobe": self.root / "wardrobe" / self.wardrobe["glb"],
             "furniture": self.root / "furniture" / self.furniture["glb"],
         }
@@ -37,4 +39,5 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     wardrobe = json.loads((build_wardrobe(root) / "wardrobe.json").read_text())
     plaza = build_place("seoul", "plaza", root)
     about = json.loads((plaza / "place.json").read_text())
-    return Built(root, plaza, about, wardrobe, furniture, load_place(plaza))
+    lobby = build_place("seoul", "lobby", root)
+    return Built(root, plaza, about, wardrobe, furniture, load_place(plaza), lobby)

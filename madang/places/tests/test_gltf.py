@@ -25,7 +25,7 @@ def node() -> str:
     return found
 
 
-@pytest.mark.parametrize("name", ["shell", "wardrobe", "furniture"])
+@pytest.mark.parametrize("name", ["shell", "lobby", "wardrobe", "furniture"])
 def test_glb_is_valid(built, name):
     validator = client_package("gltf-validator")
     command = [node(), "-e", SCRIPT, str(validator), str(built.glbs()[name])]

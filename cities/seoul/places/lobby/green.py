@@ -67,8 +67,9 @@ def tuft(kind: int) -> Mesh:
         tip = np.array([dx * long, 0.08 - droop * long * (0.6 + 0.4 * noise(n, 5)), out + 0.06])
         across = np.array([wide * float(np.cos(turn)), wide * 0.3 * dx, 0.0])
         light = tone * (0.80 + 0.34 * noise(n, 11))
-        face = np.array([[(0.35 * dx, 0.45, 0.8)] * 3] * 2)
-        corners = [(root, mid + across, mid - across), (mid - across, mid + across, tip)]
+        facing = np.array([0.35 * dx, 0.45, 0.8])
+        face = np.broadcast_to(facing / np.linalg.norm(facing), (2, 3, 3))
+        corners = [(root, mid + across, mid - across), (mid + across, mid - across, tip)]
         mesh.triangles(corners, light, face)
     return mesh
 
