@@ -54,7 +54,7 @@ def door(body: Mesh, accent: Mesh) -> None:
 
 
 def behind_door(body: Mesh) -> None:
-    """What is seen in an open door: a bright hall with a desk before green. It shines by itself at any hour."""
+    """What is seen in an open door: a bright hall with a desk before green. It shines by itself."""
     floor, back = [(-1.5, 0.03, 1.0), (1.5, 0.03, 1.0)], [(-1.5, 3.0, 1.0), (1.5, 3.0, 1.0)]
     sheet = np.array([floor, [(x, 1.4, z) for x, _, z in floor], back])
     body.grid(sheet[:, ::-1], np.stack([np.stack([linear(c)] * 2) for c in (WARM_DEEP, WARM, WARM)]))
