@@ -2,17 +2,20 @@
 
 import "../styles/ui.css";
 import "../styles/map.css";
+import "../styles/place_map.css";
+import "../styles/easy_square.css";
+import { Guide } from "./guide/guide";
+import { Lists } from "./guide/lists";
 import { Dots } from "./map/dots";
 import { listenToKeys } from "./map/keys";
 import { Labels } from "./map/labels";
 import { kioskMarks, type MapView, nameMarks, showLoop } from "./map/live";
 import { OwnBody } from "./map/own_body";
-import { PeopleList } from "./map/people_list";
-import { listedPlaces, nearestSpot, PlacesList } from "./map/places_list";
 import { MapStage } from "./map/stage";
 import { whereIs } from "./map/where";
-import { standBefore } from "./systems/walk";
+import { offerSound } from "./sound/sound";
 import { element, need, setText } from "./ui/dom";
+import { EasySquare } from "./ui/easy";
 import { openSquare, type Square } from "./ui/square";
 
 const PAD_M = 5;
@@ -25,6 +28,7 @@ function start(): void {
   const { config, session, texts } = square;
   const labels = new Labels(canvas, config.side_m, (id) => square.open(id));
   labels.add(kioskMarks(config));
+  const guide = new Guide(square, () => (body?.walker ? body : null));
   const arrange = onceAFrame(() => labels.arrange(stage.window, stage.scale));
   const stage = new MapStage(stageBox, canvas, config.side_m, {
     tapped: (spot) => body?.walkTo(spot, texts.say("map.spot")),
@@ -33,7 +37,7 @@ function start(): void {
   });
   const wish = listenToKeys(stageBox, {
     zoom: (direction) => stage.zoom(direction),
-    stop: () => body?.stop(),
+    stop: () => (guide.isGoing ? guide.stop() : body?.stop()),
     pad: (dx, dz) => walkSome(body, dx, dz, square),
   });
   body = new OwnBody(square, wish);
@@ -43,10 +47,12 @@ function start(): void {
     stage,
     dots: new Dots(canvas, config.side_m),
     labels,
-    places: placesList(square, body),
-    people: peopleList(square, body),
+    guide,
+    lists: new Lists(square, guide),
     where: need("map-where", HTMLElement),
   };
+  offerSound({ square, pose: () => body?.pose ?? null });
+  new EasySquare(square, guide, () => body?.pose ?? null);
   listenToTools(view);
   explainWhy(square);
   void load(view);
@@ -56,9 +62,15 @@ function start(): void {
 
 async function load({ stage, body, square, labels }: MapView): Promise<void> {
   const { config } = square;
-  const [map, grid] = await Promise.allSettled([stage.load(config.built.map, config.lang), body.load()]);
-  labels.add(nameMarks(config, map.status === "fulfilled" ? map.value : []));
-  labels.arrange(stage.window, stage.scale);
+  const [map, grid] = await Promise.allSettled([stage.load(config.built.map), body.load()]);
+  const name = () => {
+    labels.clear();
+    labels.add(kioskMarks(config));
+    labels.add(nameMarks(config, map.status === "fulfilled" ? map.value : []));
+    labels.arrange(stage.window, stage.scale);
+  };
+  name();
+  square.texts.onLanguage(name);
   if (map.status === "fulfilled" && grid.status === "fulfilled") return;
   const note = need("map-note", HTMLElement);
   const again = element("button", { type: "button", class: "button button-quiet" });
@@ -66,40 +78,6 @@ async function load({ stage, body, square, labels }: MapView): Promise<void> {
   again.onclick = () => location.reload();
   note.replaceChildren(element("p", {}, square.texts.say("map.load_failed")), again);
   note.hidden = false;
-}
-
-function placesList(square: Square, body: OwnBody): PlacesList {
-  const { config, texts } = square;
-  const { objects } = config.document;
-  const listed = listedPlaces(config, texts);
-  return new PlacesList(need("places-list", HTMLElement), listed, texts, {
-    open: (id) => square.open(id),
-    walk: (id) => {
-      const object = objects.find((candidate) => candidate.id === id);
-      const place = listed.find(({ spots }) => spots.some((spot) => spot.id === id));
-      if (!place) return;
-      const spot = object ? standBefore(object, body.grid) : nearestSpot(place, body.pose);
-      body.walkTo(spot, place.title, object ?? null);
-    },
-  });
-}
-
-function peopleList(square: Square, body: OwnBody): PeopleList {
-  const { session, texts } = square;
-  return new PeopleList(need("people-list", HTMLElement), need("people-note", HTMLElement), texts, {
-    walk: (id) => {
-      const neighbour = session.neighbours.get(id);
-      const me = body.pose;
-      if (!neighbour || !me) return;
-      const { x, z } = neighbour.sample;
-      const distance = Math.hypot(x - me.x, z - me.z);
-      const share = Math.max(0, distance - 1.2) / Math.max(distance, 0.01);
-      const beside = { x: me.x + (x - me.x) * share, z: me.z + (z - me.z) * share };
-      body.walkTo(beside, neighbour.person?.name ?? texts.say("near.unknown"), { x, z });
-    },
-    block: (id, blocked) => square.block(id, blocked),
-    report: (id) => square.report(id),
-  });
 }
 
 function walkSome(body: OwnBody | null, dx: number, dz: number, { texts }: Square): void {

@@ -5,8 +5,13 @@
 
 import "../styles/ui.css";
 import "../styles/place3d.css";
+import "../styles/place_map.css";
+import "../styles/easy_square.css";
+import { Guide } from "./guide/guide";
+import { Minimap } from "./minimap/minimap";
 import type { Pose } from "./net/pose";
 import { makeStage, type Stage } from "./scene/stage";
+import { offerSound } from "./sound/sound";
 import { act, choose, showSaid } from "./systems/acts";
 import { loadAssets, type PlaceAssets } from "./systems/assets";
 import { Drawers } from "./systems/drawers";
@@ -14,6 +19,7 @@ import { watchFitting } from "./systems/fitting";
 import { lightNow, PlaceClock } from "./systems/hour";
 import { goToMap, liveHud, measureHud, showLoading, showTrouble } from "./systems/hud";
 import { listenToKeys } from "./systems/keyboard";
+import { LedOnStage } from "./systems/led";
 import { live } from "./systems/life";
 import { Pointers } from "./systems/pointer";
 import { FramePacer, QUALITY } from "./systems/quality";
@@ -24,6 +30,7 @@ import { showStick } from "./systems/stick";
 import { browserStorage } from "./systems/storage";
 import { makeView, setQuality, type View } from "./systems/view";
 import { need } from "./ui/dom";
+import { EasySquare } from "./ui/easy";
 import { openSquare, type Square } from "./ui/square";
 
 async function start(): Promise<void> {
@@ -63,7 +70,13 @@ async function start(): Promise<void> {
   offerSpace((wanted) => {
     made.crowd.room_m = wanted ? SPACE_M : 0;
   });
-  liveHud(made, drawers);
+  const guide = new Guide(square, () => (made.own.walker ? led : null));
+  const led = new LedOnStage(made);
+  square.texts.onLanguage(() => made.furniture.show(square.config.document, square.texts.lang));
+  liveHud(made, drawers, guide);
+  new Minimap(made, guide);
+  offerSound({ square, pose: () => made.own.walker?.pose ?? null });
+  new EasySquare(square, guide, () => made.own.walker?.pose ?? null);
   runFrames(made);
   showLoading(square, null);
 }

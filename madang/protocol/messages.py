@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
@@ -9,6 +10,7 @@ from typing import Any, TypeGuard
 TYPE_CHARS = 40
 KEYS_MOST = 100
 KEY_CHARS = 64
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,2}")
 LARGEST_YAW = 65_535
 """Yaw turns on; beyond this it is no angle but a mistake."""
 
@@ -39,6 +41,13 @@ class View:
     """Whether CROWD frames are wanted."""
 
     crowd: bool
+
+
+@dataclass(frozen=True)
+class Speak:
+    """The person reads this language from now on: a tag such as `en` or `ko-KR`."""
+
+    lang: str
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,7 @@ class Unknown:
     type: str
 
 
-ClientMessage = Enter | View | Who | Say | Block | Report | Unknown
+ClientMessage = Enter | View | Speak | Who | Say | Block | Report | Unknown
 
 
 def read_client_message(text: str) -> ClientMessage:
@@ -96,6 +105,13 @@ def read_client_message(text: str) -> ClientMessage:
         raise MessageError(f'"type" must be a string of 1 to {TYPE_CHARS} characters')
     read = _READERS.get(kind)
     return read(body, kind) if read else Unknown(kind)
+
+
+def _speak(body: Mapping[str, Any], kind: str) -> Speak:
+    lang = _string(body, kind, "lang")
+    if not LANGUAGE_TAG.fullmatch(lang):
+        raise MessageError('lang: "lang" must be a language tag such as "en" or "ko-KR"')
+    return Speak(lang)
 
 
 def _report(body: Mapping[str, Any], kind: str) -> Report:
@@ -234,6 +250,7 @@ def _is_number(value: Any) -> TypeGuard[int | float]:
 _READERS: Mapping[str, Callable[[Mapping[str, Any], str], ClientMessage]] = {
     "enter": lambda body, kind: Enter(_string(body, kind, "ticket"), _at(body.get("at"))),
     "view": lambda body, kind: View(_flag(body, kind, "crowd")),
+    "lang": _speak,
     "who": lambda body, _kind: Who(_ids(body)),
     "say": lambda body, kind: Say(_string(body, kind, "text")),
     "block": _block,

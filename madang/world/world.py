@@ -6,12 +6,13 @@ import random
 import time
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from madang.places.place import Place
 from madang.protocol import messages
 from madang.protocol.events import Event, NoticePosted, PersonNotified, PlacePublished
-from madang.protocol.messages import Block, ClientMessage, Enter, Report, Say, Unknown, View, Who
+from madang.protocol.messages import Block, ClientMessage, Enter, Report, Say, Speak, Unknown, View, Who
 from madang.protocol.tickets import Claims
 from madang.world import refusals
 from madang.world.admission import Admission
@@ -117,6 +118,8 @@ class World:
                 self._who(person, place, message, now)
             case View():
                 self._view(person, message, now)
+            case Speak():
+                self._speak(person, message, now)
             case Block():
                 self.order.block(person, place, message, now)
             case Report():
@@ -307,6 +310,12 @@ class World:
             person.refuse("view", "too_fast")
             return
         person.want_crowd(message.crowd)
+
+    def _speak(self, person: Connection, message: Speak, now: float) -> None:
+        if not person.may_turn(now):
+            person.refuse("lang", "too_fast")
+        elif person.claims is not None:
+            person.claims = replace(person.claims, lang=message.lang)
 
     def _notice(self, notice: NoticePosted) -> None:
         """A notice to everybody in its place, made once for each language."""

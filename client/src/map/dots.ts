@@ -4,6 +4,7 @@ import type { FarStore } from "../net/far";
 import type { Pose } from "../net/pose";
 import type { Point } from "../systems/path";
 import { element, setText, svgElement } from "../ui/dom";
+import { Marks } from "../ui/marks";
 import { type Box, overlap, within } from "./boxes";
 import type { NearPerson } from "./near";
 
@@ -53,6 +54,7 @@ export class Dots {
     px_per_m: number,
     hidden: ReadonlySet<number>,
     names: NameBoxes,
+    marks: Marks,
   ): void {
     const shown = new Set<number>();
     this.canvas.classList.toggle("is-small", px_per_m < SMALL_BELOW_PX_PER_M);
@@ -61,7 +63,8 @@ export class Dots {
       shown.add(person.id);
       const { dot, name } = this.dotOf(person.id);
       place(dot, person.pose, px_per_m, "");
-      const text = px_per_m >= NAMES_FROM_PX_PER_M ? (person.neighbour.person?.name ?? "") : "";
+      const given = person.neighbour.person?.name;
+      const text = given && px_per_m >= NAMES_FROM_PX_PER_M ? marks.of(person.id, given) : "";
       setText(name, names.fits(text, person.pose, px_per_m) ? text : "");
     }
     for (const [id, { dot }] of this.people) {
@@ -84,7 +87,7 @@ export class Dots {
     this.me.hidden = true;
     this.far.setAttribute("d", "");
     this.way.setAttribute("points", "");
-    this.showPeople([], 1, new Set(), new NameBoxes([], NOWHERE));
+    this.showPeople([], 1, new Set(), new NameBoxes([], NOWHERE), new Marks());
   }
 
   private dotOf(id: number): { dot: HTMLElement; name: HTMLElement } {

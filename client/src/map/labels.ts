@@ -18,6 +18,7 @@ const WORD_BELOW_PX = 13;
 
 interface Item {
   readonly mark: Mark;
+  readonly box: HTMLElement;
   readonly word: HTMLElement;
   /** CSS pixels; measured again when the scale changes, because the text size may have. */
   width: number;
@@ -48,9 +49,14 @@ export class Labels {
       box.style.left = `${(mark.x / this.side_m) * 100}%`;
       box.style.top = `${(mark.z / this.side_m) * 100}%`;
       this.canvas.append(box);
-      this.items.push({ mark, word, width: 0, height: 0 });
+      this.items.push({ mark, box, word, width: 0, height: 0 });
     }
     this.scale = 0;
+  }
+
+  /** Takes all marks away, to add others. */
+  clear(): void {
+    for (const { box } of this.items.splice(0)) box.remove();
   }
 
   /** Shows as many words as fit into `window` without covering one another or a link. */

@@ -1,5 +1,7 @@
 /** What moves on the map view, brought up to date four times a second and never more often. */
 
+import type { Guide } from "../guide/guide";
+import type { Lists } from "../guide/lists";
 import { addressOf, doorOf } from "../systems/portals";
 import type { PlaceConfig, PlaceObject } from "../ui/config";
 import { setText } from "../ui/dom";
@@ -8,8 +10,6 @@ import { type Dots, NameBoxes, ownBox } from "./dots";
 import type { Labels, Mark } from "./labels";
 import { Arrivals, nearPeople } from "./near";
 import type { OwnBody } from "./own_body";
-import type { PeopleList } from "./people_list";
-import type { PlacesList } from "./places_list";
 import type { MapStage, NamedShape } from "./stage";
 import { whereIs } from "./where";
 
@@ -22,8 +22,8 @@ export interface MapView {
   stage: MapStage;
   dots: Dots;
   labels: Labels;
-  places: PlacesList;
-  people: PeopleList;
+  guide: Guide;
+  lists: Lists;
   where: HTMLElement;
 }
 
@@ -48,9 +48,10 @@ function hrefOf(config: PlaceConfig, object: PlaceObject): string {
 
 /** The names of buildings and grounds where the map has them, and of the zones that it does not name. */
 export function nameMarks(config: PlaceConfig, shapes: readonly NamedShape[]): Mark[] {
-  const named = new Set(shapes.map((shape) => shape.title));
+  const titled = shapes.map((shape) => ({ ...shape, title: shape.title[config.lang] }));
+  const named = new Set(titled.map((shape) => shape.title));
   const isZone = new Set(config.document.zones.map((zone) => zone.title[config.lang]));
-  const known = [...shapes].sort((a, b) => Number(isZone.has(b.title)) - Number(isZone.has(a.title)));
+  const known = titled.sort((a, b) => Number(isZone.has(b.title)) - Number(isZone.has(a.title)));
   const zones = config.document.zones
     .map(({ id, x, z, title }) => ({ id, x, z, title: title[config.lang] }))
     .filter((zone) => !named.has(zone.title));
@@ -74,7 +75,7 @@ export function showLoop(view: MapView): void {
 }
 
 function draw(
-  { square, body, stage, dots, labels, places, people, where }: MapView,
+  { square, body, stage, dots, labels, guide, lists: rows, where }: MapView,
   arrivals: Arrivals,
   lists: boolean,
 ) {
@@ -86,10 +87,10 @@ function draw(
   dots.showMe(pose, body.walker?.way ?? [], stage.scale);
   const near = nearPeople(session.neighbours, pose, now_s);
   const names = new NameBoxes([...labels.obstacles, ownBox(pose, stage.scale)], stage.window);
-  dots.showPeople(near, stage.scale, session.blocked, names);
+  dots.showPeople(near, stage.scale, session.blocked, names, square.marks);
+  guide.update();
   if (!lists) return;
-  places.update(pose);
-  people.update(near, session.blocked, Math.max(near.length, session.far.total - 1), now_s);
+  rows.update(pose);
   setText(where, whereIs(pose, square.config.document.zones, texts));
   const came = arrivals.take(near, now_s);
   if (came) square.announce(arrivalText(came, square));

@@ -1,5 +1,6 @@
 /** The own body on the map: walks in small steps of time, tells the session, and says what has come of a way. */
 
+import { secondsOf } from "../guide/guide";
 import type { Pose } from "../net/pose";
 import type { Point } from "../systems/path";
 import { Doorstep } from "../systems/portals";
@@ -10,7 +11,6 @@ import type { Square } from "../ui/square";
 
 const STEP_MS = 50;
 const LONGEST_STEP_S = 1.2;
-const WALK_M_S = 1.4;
 
 export class OwnBody {
   /** Null until the walk grid has been loaded and the person is inside. */
@@ -43,17 +43,34 @@ export class OwnBody {
     if (this.entered) this.stand(this.entered);
   }
 
-  /** Walks to `spot` and looks at `lookAt` there; tells where to and how long, or that no way leads there. */
-  walkTo(spot: Point, title: string, lookAt: Point | null = null, then: () => void = () => undefined): void {
+  get way(): readonly Point[] {
+    return this.walker?.way ?? [];
+  }
+
+  /**
+   * Walks to `spot`, looks at `lookAt` there and does `then`; tells where to and how long. False, and told, when no
+   * way leads there.
+   */
+  walkTo(
+    spot: Point,
+    title: string,
+    lookAt: Point | null = null,
+    then: () => void = () => undefined,
+  ): boolean {
     const { walker, square } = this;
-    if (!walker) return;
-    if (!walker.walkTo(spot)) {
-      square.announce(square.texts.say("map.no_way"), true);
-      return;
+    if (!walker?.walkTo(spot)) {
+      if (walker) square.announce(square.texts.say("map.no_way"), true);
+      return false;
     }
     this.goal = { title, lookAt, then };
     if (walker.goal === null) this.arrive();
-    else square.announce(square.texts.say("map.going", { place: title, n: seconds(walker) }), true);
+    else square.announce(square.texts.say("map.going", { place: title, n: secondsOf(this) }), true);
+    return true;
+  }
+
+  /** Whether the way that ends with `then` still goes on. */
+  isOn(then: () => void): boolean {
+    return this.goal?.then === then && this.walker?.goal !== null;
   }
 
   /** Walks to a thing and opens its page there. */
@@ -102,15 +119,4 @@ export class OwnBody {
     square.announce(square.texts.say("map.arrived", { place: goal.title }), true);
     goal.then();
   }
-}
-
-/** How long the way ahead takes at walking pace. */
-function seconds(walker: Walker): number {
-  let metres = 0;
-  let from: Point = walker.pose;
-  for (const point of walker.way) {
-    metres += Math.hypot(point.x - from.x, point.z - from.z);
-    from = point;
-  }
-  return Math.max(1, Math.round(metres / WALK_M_S));
 }

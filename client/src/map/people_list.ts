@@ -1,5 +1,6 @@
 /** The list of people nearby. Rows are kept and moved, never made anew, so that focus stays where it is. */
 
+import { means } from "../guide/find";
 import { element, setText } from "../ui/dom";
 import type { Texts } from "../ui/texts";
 import type { NearPerson } from "./near";
@@ -8,6 +9,8 @@ const LISTED_MOST = 12;
 const ORDER_EVERY_S = 3;
 
 export interface PersonActions {
+  /** What to call somebody of this name, so that two of one name can be told apart. */
+  named: (id: number, name: string) => string;
   walk: (id: number) => void;
   block: (id: number, blocked: boolean) => void;
   report: (id: number) => void;
@@ -29,6 +32,7 @@ export class PeopleList {
   private readonly note: HTMLElement;
   private readonly texts: Texts;
   private readonly actions: PersonActions;
+  private wanted = "";
 
   constructor(list: HTMLElement, note: HTMLElement, texts: Texts, actions: PersonActions) {
     this.list = list;
@@ -59,7 +63,11 @@ export class PeopleList {
   private write(person: NearPerson, blocked: boolean): void {
     const { texts } = this;
     const row = this.rows.get(person.id) ?? this.add(person.id);
-    const name = person.neighbour.person?.name ?? texts.say("near.unknown");
+    const given = person.neighbour.person?.name;
+    const name = given ? this.actions.named(person.id, given) : texts.say("near.unknown");
+    row.item.hidden = !means(this.wanted, name);
+    setText(row.walk, texts.say("walk"));
+    setText(row.report, texts.say("report"));
     const role = person.neighbour.person?.role ?? "visitor";
     const shownRole =
       role === "visitor" ? "" : ` · ${texts.sayIfKnown(`role.${role}`, texts.say("role.staff"))}`;
@@ -73,13 +81,19 @@ export class PeopleList {
     row.block.onclick = () => this.actions.block(person.id, !blocked);
   }
 
+  /** Shows only people whom `wanted` means; answers how many that are. */
+  find(wanted: string): number {
+    this.wanted = wanted;
+    for (const { item, name } of this.rows.values()) item.hidden = !means(wanted, name.textContent ?? "");
+    return [...this.rows.values()].filter(({ item }) => !item.hidden).length;
+  }
+
   private add(id: number): Row {
-    const { texts } = this;
     const name = element("span", { class: "row-title" });
     const where = element("span", { class: "row-where" });
-    const walk = element("button", { type: "button", class: "button button-quiet" }, texts.say("walk"));
+    const walk = element("button", { type: "button", class: "button button-quiet" });
     const block = element("button", { type: "button", class: "button button-quiet" });
-    const report = element("button", { type: "button", class: "button button-quiet" }, texts.say("report"));
+    const report = element("button", { type: "button", class: "button button-quiet" });
     walk.onclick = () => this.actions.walk(id);
     report.onclick = () => this.actions.report(id);
     const item = element(

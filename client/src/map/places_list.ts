@@ -1,7 +1,8 @@
 /** The list of what stands in the place: open it, go there, and how far it is. */
 
+import { means } from "../guide/find";
 import type { Point } from "../systems/path";
-import { doorOf, doorWords } from "../systems/portals";
+import { doorOf, doorTowards, doorWords } from "../systems/portals";
 import type { PlaceConfig, PlaceObject } from "../ui/config";
 import { element, setText } from "../ui/dom";
 import { noticesText } from "../ui/notices";
@@ -47,6 +48,7 @@ export function listedPlaces(config: PlaceConfig, texts: Texts): ListedPlace[] {
     const spot = { id: zone.id, x: zone.x, z: zone.z };
     listed.push({ spots: [spot], title: zone.title[config.lang], summary: "", opens: false, leads: null });
   }
+  listed.push(...elsewhere(config, texts));
   return listed.sort((a, b) => Number(b.opens) - Number(a.opens));
 }
 
@@ -54,6 +56,22 @@ function summaryOf(object: PlaceObject, config: PlaceConfig, texts: Texts): stri
   if (object.kind === "media-wall") return noticesText(config, Date.now(), texts);
   const service = object.service ? config.services[object.service] : undefined;
   return object.text?.[config.lang] ?? service?.summary ?? "";
+}
+
+/** The kiosks of other places whose service none here has: their spot is the door on the way. */
+function elsewhere(config: PlaceConfig, texts: Texts): ListedPlace[] {
+  const here = new Set(config.document.objects.map((object) => object.service));
+  return config.places.flatMap((other) => {
+    const door = doorTowards(config, other.place)?.object;
+    const kiosks = door ? other.kiosks.filter((kiosk) => !here.has(kiosk.service)) : [];
+    return kiosks.map(({ id, title }) => ({
+      spots: [{ id: `${other.place}#${id}`, x: door?.x ?? 0, z: door?.z ?? 0 }] as [Spot],
+      title: title[config.lang],
+      summary: texts.say("elsewhere", { place: other.title[config.lang] }),
+      opens: false,
+      leads: null,
+    }));
+  });
 }
 
 /** Things without words or page of their own, such as sixteen benches, in one row for each title. */
@@ -77,13 +95,30 @@ export function nearestSpot(place: ListedPlace, me: Point | null): Spot {
   return place.spots.reduce((best, spot) => (away(spot) < away(best) ? spot : best));
 }
 
-export class PlacesList {
-  private readonly rows: { place: ListedPlace; where: HTMLElement; walk: HTMLButtonElement }[];
-  private readonly texts: Texts;
-  private me: Point | null = null;
+interface PlaceRow {
+  readonly place: ListedPlace;
+  readonly item: HTMLElement;
+  readonly where: HTMLElement;
+  readonly walk: HTMLButtonElement;
+}
 
-  constructor(list: HTMLElement, places: readonly ListedPlace[], texts: Texts, actions: PlaceActions) {
+export class PlacesList {
+  private rows: readonly PlaceRow[] = [];
+  private readonly list: HTMLElement;
+  private readonly texts: Texts;
+  private readonly actions: PlaceActions;
+  private me: Point | null = null;
+  private wanted = "";
+
+  constructor(list: HTMLElement, texts: Texts, actions: PlaceActions) {
+    this.list = list;
     this.texts = texts;
+    this.actions = actions;
+  }
+
+  /** Lists these places instead of those before. */
+  show(places: readonly ListedPlace[]): void {
+    const { texts, actions } = this;
     this.rows = places.map((place) => {
       const where = element("span", { class: "row-where" });
       const walk = element(
@@ -96,10 +131,21 @@ export class PlacesList {
         texts.say("walk"),
       );
       walk.onclick = () => actions.walk(nearestSpot(place, this.me).id);
-      list.append(rowOf(place, where, walk, texts, actions));
-      return { place, where, walk };
+      const item = rowOf(place, where, walk, texts, actions);
+      return { place, item, where, walk };
     });
-    this.update(null);
+    this.list.replaceChildren(...this.rows.map((row) => row.item));
+    this.find(this.wanted);
+    this.update(this.me);
+  }
+
+  /** Shows only what `wanted` means; answers how many that are. */
+  find(wanted: string): number {
+    this.wanted = wanted;
+    for (const { item, place } of this.rows) {
+      item.hidden = !means(wanted, place.title, place.summary);
+    }
+    return this.rows.filter(({ item }) => !item.hidden).length;
   }
 
   /** Writes distances from `me`; null before entering: nobody walks then. */

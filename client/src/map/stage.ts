@@ -4,8 +4,9 @@
  */
 
 import type { Point } from "../systems/path";
-import type { Lang } from "../ui/config";
+import type { Titles } from "../ui/config";
 import type { Box } from "./boxes";
+import { loadDrawing } from "./drawing";
 
 const LEAST_PX_PER_M = 0.5;
 const MOST_PX_PER_M = 14;
@@ -20,7 +21,7 @@ const TAP_PX = 8;
 /** A building or ground that the built map names, and where its name belongs. */
 export interface NamedShape extends Point {
   id: string;
-  title: string;
+  title: Titles;
 }
 
 export interface StageEvents {
@@ -65,22 +66,15 @@ export class MapStage {
     frame.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
   }
 
-  /** Puts the built map into the canvas. Answers the names on it in `lang`; throws when it cannot be had. */
-  async load(url: string, lang: Lang): Promise<NamedShape[]> {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`Loading the map ${url} failed with ${response.status}.`);
-    const parsed = new DOMParser().parseFromString(await response.text(), "image/svg+xml");
-    const svg = document.importNode(parsed.documentElement, true);
-    svg.setAttribute("aria-hidden", "true");
-    svg.removeAttribute("role");
-    svg.setAttribute("focusable", "false");
-    for (const title of svg.querySelectorAll("title")) title.remove();
+  /** Puts the built map into the canvas. Answers the names on it; throws when it cannot be had. */
+  async load(url: string): Promise<NamedShape[]> {
+    const svg = await loadDrawing(url);
     this.canvas.prepend(svg);
     return [...svg.querySelectorAll<SVGElement>("g[data-x][data-z]")].map(({ id, dataset }) => ({
       id,
       x: Number(dataset.x),
       z: Number(dataset.z),
-      title: dataset[lang] ?? "",
+      title: { ko: dataset.ko ?? "", en: dataset.en ?? "" },
     }));
   }
 

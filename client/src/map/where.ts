@@ -20,7 +20,8 @@ export function whereIs(pose: Pose, zones: readonly Zone[], texts: Texts): strin
   return texts.say("map.where", { place, direction, ...away });
 }
 
-function nearestZone(pose: Pose, zones: readonly Zone[]): Zone | null {
+/** The zone whose middle is nearest, or null where there is none. */
+export function nearestZone(pose: Pose, zones: readonly Zone[]): Zone | null {
   let best: Zone | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const zone of zones) {

@@ -75,6 +75,7 @@ export class Session extends Emitter<SessionEvents> {
   /** Ids of people whom this person does not want to see or hear, until they leave. */
   readonly blocked = new Set<number>();
 
+  private lang: string;
   private readonly options: SessionOptions;
   private readonly around: Surroundings;
   private readonly sender = new MoveSender();
@@ -93,6 +94,7 @@ export class Session extends Emitter<SessionEvents> {
   constructor(options: SessionOptions, around: Surroundings) {
     super();
     this.options = options;
+    this.lang = options.lang;
     this.around = around;
     this.far = new FarStore(options.side_m);
   }
@@ -117,6 +119,12 @@ export class Session extends Emitter<SessionEvents> {
     return this.settled(() => this.connect(answer.ticket.url, answer.ticket.ticket));
   }
 
+  /** The person reads `lang` from now on: the world and the next tickets speak it. */
+  speak(lang: string): void {
+    this.lang = lang;
+    this.tell({ type: "lang", lang });
+  }
+
   /** Asks for this place on the first entry; the world gives it where one can stand. */
   startAt(pose: Pose): void {
     this.pose ??= pose;
@@ -131,7 +139,7 @@ export class Session extends Emitter<SessionEvents> {
     if (pass?.place !== this.options.place) return null;
     this.identity = identity;
     this.pose = this.around.stay.pose(this.options.place) ?? this.pose;
-    if (pass.lang !== this.options.lang) return this.enter(identity);
+    if (pass.lang !== this.lang) return this.enter(identity);
     this.change({ phase: "entering" });
     return this.settled(() => this.connect(pass.url, pass.pass));
   }
@@ -205,8 +213,7 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   private keep(ticket: Ticket): void {
-    const { place, lang } = this.options;
-    this.around.stay.keepPass({ ...ticket, place, lang });
+    this.around.stay.keepPass({ ...ticket, place: this.options.place, lang: this.lang });
   }
 
   private settled(begin: () => void): Promise<Entry> {
@@ -222,8 +229,8 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   private ticket(identity: Identity): Promise<TicketAnswer> {
-    const { place, ticketUrl, lang } = this.options;
-    return requestTicket(this.around.fetch, ticketUrl, { place, ...identity }, lang);
+    const { place, ticketUrl } = this.options;
+    return requestTicket(this.around.fetch, ticketUrl, { place, ...identity }, this.lang);
   }
 
   private connect(url: string, token: string): void {

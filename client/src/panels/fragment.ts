@@ -9,7 +9,7 @@ htmx.config.timeout = 15_000;
 
 export interface FragmentOptions {
   /** Addresses (paths ending in /) whose pages stay inside; links elsewhere leave the page as usual. */
-  stays: readonly string[];
+  stays: () => readonly string[];
   /** A page has arrived and stands in the element; `url` is where it came from after redirections. */
   shown: (url: string) => void;
   /** Nothing arrived: HTTP status, or 0 without a connection. */
@@ -72,7 +72,7 @@ export class Fragment {
 
   private isInside(href: string): boolean {
     const { origin, pathname } = new URL(href);
-    return origin === location.origin && this.options.stays.some((start) => pathname.startsWith(start));
+    return origin === location.origin && this.options.stays().some((start) => pathname.startsWith(start));
   }
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { element, need, setText } from "../ui/dom";
+import { addressIn } from "../ui/page_language";
 import type { Texts } from "../ui/texts";
 import { Fragment } from "./fragment";
 
@@ -17,7 +18,7 @@ export interface PanelPage {
 export interface PanelOptions {
   texts: Texts;
   /** Paths of the services, whose links stay in the panel. */
-  stays: readonly string[];
+  stays: () => readonly string[];
   /** Where focus goes when what opened the panel is gone or cannot take it. */
   fallbackFocus: () => HTMLElement | null;
   /** The page for an object id that the address names, or null. */
@@ -53,6 +54,7 @@ export class Panel {
       if (event.key !== "Escape") event.stopPropagation();
     });
     addEventListener("popstate", () => this.followAddress());
+    options.texts.onLanguage(() => this.retell());
   }
 
   get isOpen(): boolean {
@@ -85,6 +87,18 @@ export class Panel {
       history.replaceState(history.state, "", addressAt(null));
       this.hide();
     }
+  }
+
+  /** The page that is open, wherever its links have led, in the language of now. */
+  private retell(): void {
+    const page = this.page && this.options.pageAt(this.page.at);
+    if (!this.page || !page) return;
+    const there = this.asPage.getAttribute("href") ?? page.url;
+    const url = addressIn(this.options.texts.lang, new URL(there, location.href));
+    this.page = page;
+    setText(this.title, page.title);
+    this.asPage.href = url;
+    this.fragment.load(url);
   }
 
   private hide(): void {

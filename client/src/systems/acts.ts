@@ -112,6 +112,9 @@ export function act(view: View, drawers: Drawers, done: KeyAct): void {
     case "help":
       drawers.toggle("help");
       break;
+    case "minimap":
+      need("minimap-toggle", HTMLButtonElement).click();
+      break;
     case "zoom":
       zoom(view.camera, done.factor);
       break;

@@ -169,7 +169,7 @@ function* named(view: View): IterableIterator<Named> {
     if (!person) continue;
     const visitor = person.role === "" || person.role === "visitor";
     const badge = visitor ? "" : texts.sayIfKnown(`role.${person.role}`, texts.say("role.staff"));
-    yield { slot, text: { name: person.name, badge } };
+    yield { slot, text: { name: view.square.marks.of(id, person.name), badge } };
   }
 }
 

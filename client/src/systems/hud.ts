@@ -1,4 +1,5 @@
 /** What the page shows over the stage: loading, the thing in reach, trouble with 3D, help at the first visit. */
+import type { Guide } from "../guide/guide";
 import { GAIT } from "../net/pose";
 import { element, need, setText } from "../ui/dom";
 import type { Square } from "../ui/square";
@@ -54,14 +55,24 @@ export function hideTrouble(): void {
   need("trouble", HTMLElement).hidden = true;
 }
 
-/** Tells the style sheet where bar and banners end, as `--hud-bottom`, so that nothing slides behind them. */
+/** Tells the style sheet where bar and banners end (`--hud-bottom`) and how high talk and easy mode are (`--dock-high`, `--easy-high`), so that nothing slides behind them. */
 export function measureHud(): void {
   const top = document.querySelector<HTMLElement>(".hud-top");
   const page = top?.parentElement;
   if (!top || !page) return;
-  const write = () =>
+  const high: readonly [string, HTMLElement | null][] = [
+    ["--dock-high", page.querySelector<HTMLElement>(".dock")],
+    ["--easy-high", page.querySelector<HTMLElement>(".easy-square")],
+  ];
+  const write = () => {
     page.style.setProperty("--hud-bottom", `${Math.ceil(top.getBoundingClientRect().bottom)}px`);
-  new ResizeObserver(write).observe(top);
+    for (const [name, box] of high) {
+      if (box) page.style.setProperty(name, `${Math.ceil(box.getBoundingClientRect().height)}px`);
+    }
+  };
+  const observer = new ResizeObserver(write);
+  observer.observe(top);
+  for (const [, box] of high) if (box) observer.observe(box);
   write();
 }
 
@@ -76,12 +87,16 @@ export function goToMap(square: Square, why: "slow" | "no-webgl"): void {
 }
 
 /** Keeps the HUD true while the view lives. */
-export function liveHud(view: View, drawers: Drawers): void {
-  const around = new Around(view);
+export function liveHud(view: View, drawers: Drawers, guide: Guide): void {
+  const around = new Around(view, guide);
   const prompt = need("prompt", HTMLButtonElement);
   const sit = need("sit", HTMLButtonElement);
   const field = need("say-text", HTMLInputElement);
-  field.placeholder = document.querySelector("label[for=say-text]")?.textContent ?? "";
+  const hint = () => {
+    field.placeholder = document.querySelector("label[for=say-text]")?.textContent ?? "";
+  };
+  hint();
+  view.square.texts.onLanguage(hint);
   prompt.onclick = () => {
     const object = nearestToOpen(view);
     if (object) openObject(view, object);
@@ -96,6 +111,7 @@ export function liveHud(view: View, drawers: Drawers): void {
     if (document.hidden) return;
     showPrompt(view, prompt);
     showSit(view, sit);
+    guide.update();
     if (round++ % LISTS_EVERY !== 0) return;
     fitText(view);
     around.update();

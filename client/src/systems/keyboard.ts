@@ -19,6 +19,7 @@ export type KeyAct =
   | { readonly kind: "sit" }
   | { readonly kind: "stop" }
   | { readonly kind: "help" }
+  | { readonly kind: "minimap" }
   | { readonly kind: "zoom"; readonly factor: number }
   | { readonly kind: "gesture"; readonly gesture: Gesture };
 
@@ -45,6 +46,7 @@ const ACTS: Readonly<Record<string, KeyAct>> = {
   KeyC: { kind: "sit" },
   Escape: { kind: "stop" },
   KeyH: { kind: "help" },
+  KeyM: { kind: "minimap" },
   Equal: { kind: "zoom", factor: 0.85 },
   Minus: { kind: "zoom", factor: 1.18 },
   KeyQ: { kind: "gesture", gesture: "wave" },

@@ -19,6 +19,8 @@ const SITTING_EYES_M = 1.05;
 export interface Errand {
   readonly lookAt: Point | null;
   readonly arrived: () => void;
+  /** What the errand is known by to who has given it. */
+  readonly done?: () => void;
 }
 
 export class OwnPerson {
@@ -72,10 +74,18 @@ export class OwnPerson {
     const { walker } = this;
     if (!walker) return false;
     const far = Math.hypot(spot.x - walker.pose.x, spot.z - walker.pose.z) > RUN_FROM_M;
-    if (!walker.walkTo(spot, far)) return false;
+    if (!walker.walkTo(spot, far)) {
+      this.errand = null;
+      return false;
+    }
     this.errand = errand;
     if (walker.goal === null) this.arrive();
     return true;
+  }
+
+  /** Whether the errand known by `done` still goes on. */
+  isOn(done: () => void): boolean {
+    return this.errand?.done === done;
   }
 
   stop(): void {

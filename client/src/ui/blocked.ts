@@ -33,6 +33,9 @@ export function listBlocked(session: Session, blocks: BlockStore, texts: Texts):
       }),
     );
   };
+  texts.onLanguage(() => {
+    if (box.open) show();
+  });
   box.addEventListener("toggle", () => {
     if (box.open) show();
   });

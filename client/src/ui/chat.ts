@@ -4,6 +4,7 @@ import type { Said } from "../net/messages";
 import type { Session } from "../net/session";
 import { element, need, setText } from "./dom";
 import { Flood } from "./flood";
+import type { Marks } from "./marks";
 import type { Texts } from "./texts";
 
 const KEPT_LINES = 100;
@@ -19,6 +20,7 @@ export class Chat {
   private readonly error = need("say-error", HTMLElement);
   private readonly session: Session;
   private readonly texts: Texts;
+  private readonly marks: Marks;
   private sent = { text: "", at_ms: Number.NEGATIVE_INFINITY };
   private readonly announce: (text: string) => void;
   private readonly flood: Flood;
@@ -26,9 +28,10 @@ export class Chat {
   private sendWhenComposed = false;
 
   /** `announce` tells screen readers what the log does not. */
-  constructor(session: Session, texts: Texts, announce: (text: string) => void) {
+  constructor(session: Session, texts: Texts, marks: Marks, announce: (text: string) => void) {
     this.session = session;
     this.texts = texts;
+    this.marks = marks;
     this.announce = announce;
     this.flood = new Flood({
       live: (live) => this.log.setAttribute("aria-live", live ? "polite" : "off"),
@@ -55,6 +58,10 @@ export class Chat {
     });
     this.field.addEventListener("compositionend", () => this.composed());
     this.field.oninput = () => this.measure();
+    texts.onLanguage(() => {
+      this.enable();
+      this.measure();
+    });
     this.enable();
   }
 
@@ -71,7 +78,7 @@ export class Chat {
 
   private add(said: Said): void {
     const mine = said.id === this.session.id;
-    const name = mine ? this.texts.say("chat.me") : said.name;
+    const name = mine ? this.texts.say("chat.me") : this.marks.of(said.id, said.name);
     if (mine) this.sent.at_ms = Number.NEGATIVE_INFINITY;
     this.flood.line(performance.now());
     const line = this.addLine(name, said.text, this.texts.time(said.at), mine ? "log-mine" : "");

@@ -33,19 +33,18 @@ export class EnterForm {
   private readonly nameError = need("enter-name-error", HTMLElement);
   private readonly formError = need("enter-error", HTMLElement);
   private readonly options: EnterOptions;
-  private readonly details: LookForm | null;
+  private details: LookForm | null = null;
   private look = "";
   private busy = false;
 
   constructor(options: EnterOptions) {
     this.options = options;
     const { wardrobe, texts } = options;
-    this.details =
-      wardrobe && lookForm(need("enter-details", HTMLElement), wardrobe, texts, (look) => this.wear(look));
     need("enter-look", HTMLElement).hidden = wardrobe === null;
     const known = rememberedIdentity();
     this.name.value = known?.name ?? this.suggestion();
-    if (wardrobe) this.offerPresets(wardrobe);
+    if (wardrobe) this.offerLooks(wardrobe);
+    texts.onLanguage(() => this.retell());
     this.wear(known?.look || this.anyPreset());
     this.form.onsubmit = (event) => {
       event.preventDefault();
@@ -156,8 +155,26 @@ export class EnterForm {
     need("enter-as", HTMLButtonElement).replaceChildren(...picture, label);
   }
 
+  /** Says everything anew in another language; what was chosen stays. */
+  private retell(): void {
+    const { wardrobe } = this.options;
+    if (wardrobe) this.offerLooks(wardrobe);
+    this.wear(this.look);
+    const open = !this.again.hidden || !this.form.hidden;
+    const changing = this.again.hidden && !this.form.hidden;
+    if (open && !changing) this.offerAgain(rememberedIdentity());
+  }
+
+  private offerLooks(wardrobe: Wardrobe): void {
+    const lists = need("enter-details", HTMLElement);
+    lists.replaceChildren();
+    this.details = lookForm(lists, wardrobe, this.options.texts, (look) => this.wear(look));
+    this.offerPresets(wardrobe);
+  }
+
   private offerPresets(wardrobe: Wardrobe): void {
     const box = need("enter-presets", HTMLElement);
+    box.replaceChildren();
     wardrobe.presets.forEach((preset, index) => {
       const radio = element("input", { type: "radio", name: "preset", value: preset, id: `preset-${index}` });
       radio.onchange = () => this.wear(preset);

@@ -9,7 +9,12 @@ const ASK_EVERY_MS = 15_000;
 /** Keeps `#here` true. Nobody invented is ever counted: these are connections of people. */
 export function showHere(session: Session, texts: Texts, url: string, place: string): void {
   const region = need("here", HTMLElement);
-  const show = (n: number | null) => setText(region, hereText(n, texts));
+  let last: number | null = null;
+  const show = (n: number | null) => {
+    last = n;
+    setText(region, hereText(n, texts));
+  };
+  texts.onLanguage(() => show(last));
   const ask = async () => {
     if (session.state.phase !== "outside" || document.hidden) return;
     show(await peopleIn(url, place));

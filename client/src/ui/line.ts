@@ -56,6 +56,10 @@ export function showLine(session: Session, texts: Texts, appeal: string, again: 
     } else show("", null);
   };
   session.on("state", onState);
+  texts.onLanguage(() => {
+    setText(way, texts.say("appeal"));
+    if (session.state.phase !== "inside") onState(session.state);
+  });
   onState(session.state);
 }
 

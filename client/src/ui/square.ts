@@ -15,7 +15,9 @@ import { answerDoorbells } from "./doorbell";
 import { EnterForm } from "./enter";
 import { showHere } from "./here";
 import { showLine } from "./line";
+import { Marks } from "./marks";
 import { keepNotice } from "./notices";
+import { PageLanguage } from "./page_language";
 import { at, ReportDialog } from "./report";
 import { Status } from "./status";
 import { pageTexts, type Texts } from "./texts";
@@ -34,6 +36,10 @@ export interface SquareOptions {
 }
 
 export interface Square {
+  /** Tells people of one name apart. */
+  readonly marks: Marks;
+  /** What takes focus when nothing else does. */
+  stage(): HTMLElement | null;
   readonly config: PlaceConfig;
   readonly texts: Texts;
   readonly session: Session;
@@ -61,21 +67,24 @@ export function openSquare(options: SquareOptions): Square {
   document.documentElement.classList.add("has-script");
   const config = placeConfig();
   const texts = pageTexts();
+  new PageLanguage(config, texts);
   const around = browserSurroundings();
   const session = new Session(
     { place: config.place, lang: config.lang, ticketUrl: config.urls.ticket, side_m: config.side_m },
     around,
   );
+  texts.onLanguage(() => session.speak(texts.lang));
   const before = config.document.objects.find((object) => object.id === config.at);
   const asked = new URLSearchParams(location.search).get("spawn");
   const spawn = config.document.spawns.find(({ id }) => id !== undefined && id === asked);
   if (before) session.startAt(standBefore(before, null));
   else if (spawn) session.startAt(arrival(spawn, Math.random));
+  const marks = new Marks();
   const status = new Status(need("status", HTMLElement));
-  const chat = new Chat(session, texts, (text) => status.announce(text));
+  const chat = new Chat(session, texts, marks, (text) => status.announce(text));
   const panel = new Panel({
     texts,
-    stays: [...Object.values(config.services).map((service) => service.url), config.urls.errands],
+    stays: () => [...Object.values(config.services).map((service) => service.url), config.urls.errands],
     fallbackFocus: options.stage,
     pageAt: (at) => (at === ERRANDS ? errandsPage(config, texts) : pageOf(config, at)),
     ...(options.panelChanged ? { changed: options.panelChanged } : {}),
@@ -107,11 +116,13 @@ export function openSquare(options: SquareOptions): Square {
     const leads = object && doorOf(config, object);
     if (leads) travel(leads);
   };
-  openErrands(panel, errandsPage(config, texts));
+  openErrands(panel, () => errandsPage(config, texts));
   const named = new URLSearchParams(location.search).get("at") === ERRANDS;
   const wanted = named ? errandsPage(config, texts) : config.at === null ? null : pageOf(config, config.at);
   if (wanted) panel.open(wanted, "keep");
   return {
+    marks,
+    stage: options.stage,
     config,
     texts,
     session,
@@ -125,7 +136,7 @@ export function openSquare(options: SquareOptions): Square {
     changePerson: () => void door.then((form) => form.change()),
     report: (id) => reports.open(id),
     block: (id, blocked) => {
-      const name = session.neighbours.person(id)?.name ?? "";
+      const name = marks.of(id, session.neighbours.person(id)?.name ?? "");
       session.block(id, blocked);
       if (blocked) status.announce(texts.say("blocked.said", { name }), true);
     },
@@ -137,11 +148,11 @@ function errandsPage(config: PlaceConfig, texts: Texts): PanelPage {
 }
 
 /** What leads to the person's errands opens them beside the square; without a script it is a link. */
-function openErrands(panel: Panel, page: PanelPage): void {
+function openErrands(panel: Panel, page: () => PanelPage): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("[data-open-errands]")) {
     link.onclick = (event) => {
       event.preventDefault();
-      panel.open(page);
+      panel.open(page());
     };
   }
 }

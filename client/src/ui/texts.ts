@@ -24,42 +24,59 @@ const COMPASS = [
 /** `{name}`, or with the Korean particle that follows it: `{name|after a consonant|after a vowel}`. */
 const SLOT = /\{(\w+)(?:\|([^|}]+)\|([^|}]+))?\}/g;
 
-export class Texts {
+/** One language: its catalogue, and how it writes numbers and times. */
+interface Tongue {
   readonly lang: Lang;
-  private readonly catalogue: Record<TextKey, Entry>;
-  private readonly numbers: Intl.NumberFormat;
-  private readonly plurals: Intl.PluralRules;
-  private readonly clock: Intl.DateTimeFormat;
-  private readonly calendar: Intl.DateTimeFormat;
+  readonly catalogue: Record<TextKey, Entry>;
+  readonly numbers: Intl.NumberFormat;
+  readonly plurals: Intl.PluralRules;
+  readonly clock: Intl.DateTimeFormat;
+  readonly calendar: Intl.DateTimeFormat;
+}
+
+export class Texts {
+  private tongue: Tongue;
+  private readonly timeZone: string | undefined;
+  private readonly listeners: (() => void)[] = [];
 
   constructor(lang: Lang, timeZone?: string) {
-    this.lang = lang;
-    this.catalogue = CATALOGUES[lang];
-    this.numbers = new Intl.NumberFormat(lang);
-    this.plurals = new Intl.PluralRules(lang);
-    const zone = timeZone ? { timeZone } : {};
-    this.calendar = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short", ...zone });
-    this.clock = new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit", ...zone });
+    this.timeZone = timeZone;
+    this.tongue = tongueOf(lang, timeZone);
+  }
+
+  get lang(): Lang {
+    return this.tongue.lang;
+  }
+
+  /** Speaks `lang` from now on, and has everybody who listens say their texts anew. */
+  use(lang: Lang): void {
+    if (lang === this.lang) return;
+    this.tongue = tongueOf(lang, this.timeZone);
+    for (const listener of this.listeners) listener();
+  }
+
+  /** `listener` says its texts anew whenever the language changes. */
+  onLanguage(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   /** The text of `key` with `{name}` replaced; an entry with `one` and `other` goes by the value `n`. */
   say(key: TextKey, values: Values = {}): string {
-    const entry = this.catalogue[key];
+    const { catalogue, numbers, plurals } = this.tongue;
+    const entry = catalogue[key];
     const text =
-      typeof entry === "string"
-        ? entry
-        : entry[this.plurals.select(Number(values.n)) === "one" ? "one" : "other"];
+      typeof entry === "string" ? entry : entry[plurals.select(Number(values.n)) === "one" ? "one" : "other"];
     return text.replace(SLOT, (whole, name: string, closed?: string, open?: string) => {
       const value = values[name];
       if (value === undefined) return whole;
-      const written = typeof value === "number" ? this.numbers.format(value) : value;
+      const written = typeof value === "number" ? numbers.format(value) : value;
       return closed && open ? written + particle(written, closed, open) : written;
     });
   }
 
   /** The text of a key that is put together at run time, or `otherwise` when the catalogue has none. */
   sayIfKnown(key: string, otherwise: string): string {
-    return key in this.catalogue ? this.say(key as TextKey) : otherwise;
+    return key in this.tongue.catalogue ? this.say(key as TextKey) : otherwise;
   }
 
   /** Whole metres in words: "24 m, 34 steps". */
@@ -83,14 +100,26 @@ export class Texts {
   /** Day and time of an ISO 8601 moment, empty when it is none. */
   moment(iso: string): string {
     const moment = new Date(iso);
-    return Number.isNaN(moment.getTime()) ? "" : this.calendar.format(moment);
+    return Number.isNaN(moment.getTime()) ? "" : this.tongue.calendar.format(moment);
   }
 
   /** The time of day of an ISO 8601 moment, empty when it is none. */
   time(iso: string): string {
     const moment = new Date(iso);
-    return Number.isNaN(moment.getTime()) ? "" : this.clock.format(moment);
+    return Number.isNaN(moment.getTime()) ? "" : this.tongue.clock.format(moment);
   }
+}
+
+function tongueOf(lang: Lang, timeZone: string | undefined): Tongue {
+  const zone = timeZone ? { timeZone } : {};
+  return {
+    lang,
+    catalogue: CATALOGUES[lang],
+    numbers: new Intl.NumberFormat(lang),
+    plurals: new Intl.PluralRules(lang),
+    calendar: new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short", ...zone }),
+    clock: new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit", ...zone }),
+  };
 }
 
 const DIGIT_ZERO = 0x30;

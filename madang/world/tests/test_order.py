@@ -143,6 +143,16 @@ async def test_hurting_words_are_refused_milder_ones_masked_and_despair_is_answe
     assert not any(message["type"] == "notice" for message in other.messages)
 
 
+async def test_language_can_be_changed_without_entering_again(city: SmallCity):
+    one = await enter(city.url, city.ticket(lang="ko"), HERE)
+    other = await enter(city.url, city.ticket(lang="ko"), {"x": 3100, "z": 3000})
+    one.send({"type": "lang", "lang": "en"})
+    one.send({"type": "say", "text": "good day"})
+    assert (await other.told("said"))["lang"] == "en"
+    one.send({"type": "say", "text": "ㅅㅣㅂㅏㄹ 죽여버린다"})
+    assert "다른 말로" not in (await one.told("refused"))["text"]
+
+
 async def test_report_carries_what_the_reporter_heard_and_nothing_else(
     city: SmallCity, nats_server: NatsProcess
 ):
