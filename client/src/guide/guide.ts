@@ -95,7 +95,9 @@ export class Guide {
     const door = doorTowards(config, place);
     const led = this.led();
     if (!door || !led) return;
-    const title = config.places.find((other) => other.place === place)?.kiosks.find((k) => k.id === id)?.title;
+    const title = config.places
+      .find((other) => other.place === place)
+      ?.kiosks.find((k) => k.id === id)?.title;
     const before = standBefore(door.object, led.grid);
     const name = title?.[config.lang] ?? door.to.title[config.lang];
     this.lead(before, name, door.object, () => this.square.travel(door, id));
