@@ -196,9 +196,7 @@ def _welcome(plan: Plan) -> str:
         code = load_staff_code(plan.data)
         lines.append(f"    직원 코드(다른 기기에서 로그인할 때) · Staff code, from another machine: {code}")
         if not os.environ.get("MADANG_SMTP_URL"):
-            lines.append(
-                f"    메일은 보내지 않고 이 폴더에 둡니다 · Mail is not sent but kept here: {plan.data / 'mail'}"
-            )
+            lines.append(f"    보내지 않은 메일 · Mail is not sent but kept here: {plan.data / 'mail'}")
     if certificate := what_the_browser_shows(plan):
         lines.append(f"    {certificate}")
     return "\n".join([*lines, ""])
