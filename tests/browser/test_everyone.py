@@ -21,7 +21,7 @@ PAGES = [
 ]
 LANGUAGES = ["ko", "en"]
 MOST_TABS = 60
-OPENER = "#places-list button:not(.button-quiet)"
+OPENER = "#places-list button:is([aria-label='안내 열기'], [aria-label='Open Information'])"
 AROUND = 'button[data-drawer="around"]'
 
 
