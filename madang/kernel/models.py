@@ -53,6 +53,7 @@ class PlaceRevision(models.Model):
     revision = models.PositiveIntegerField()
     document = models.JSONField()
     author = models.CharField(max_length=64)
+    note = models.CharField(max_length=300, default="", blank=True)
     published_at = models.DateTimeField()
 
     class Meta:
@@ -60,6 +61,41 @@ class PlaceRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city}/{self.place} {self.revision}"
+
+
+class PlaceDraft(models.Model):
+    """What one editor is changing of a place, until they publish or drop it; seen by them alone.
+
+    `based_on` is the revision they began with, `version` counts the savings: two devices cannot overwrite one
+    another.
+    """
+
+    city = models.CharField(max_length=40)
+    place = models.CharField(max_length=40)
+    author = models.CharField(max_length=64)
+    document = models.JSONField()
+    based_on = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["city", "place", "author"], name="place_draft"),)
+
+    def __str__(self) -> str:
+        return f"{self.city}/{self.place} {self.version}"
+
+
+class PlacePicture(models.Model):
+    """A picture that hangs in a place: encoded anew when it came, never changed afterwards."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    webp = models.BinaryField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class Notice(models.Model):

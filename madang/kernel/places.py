@@ -16,6 +16,7 @@ from madang import paths
 from madang.kernel.models import PlaceRevision
 from madang.kernel.outbox import emit
 from madang.places.document import read_document
+from madang.places.outline import outline_of
 from madang.protocol.events import PlacePublished
 
 BUILT_URL = "/built"
@@ -87,6 +88,19 @@ def current_documents(city: str) -> dict[str, Document]:
     return {name: published.get(name) or load_built_place(city, name).document for name in built_places(city)}
 
 
+def newest_revisions(city: str) -> dict[str, int]:
+    """The number of the newest revision of each place that has one; one question."""
+    rows = PlaceRevision.objects.filter(city=city).order_by().values_list("place")
+    return dict(rows.annotate(newest=Max("revision")))
+
+
+def published_outlines(city: str) -> dict[str, bytes]:
+    """What the world has to know of each place that has a revision (madang/places/outline.py)."""
+    newest = newest_revisions(city)
+    rows = (PlaceRevision.objects.get(city=city, place=place, revision=n) for place, n in newest.items())
+    return {row.place: outline_of(row.document) for row in rows}
+
+
 def shown_document(built: BuiltPlace, document: Document) -> Document:
     """The document as people see it: with the things of the seasons' touches that are switched on."""
     things = [
@@ -98,12 +112,16 @@ def shown_document(built: BuiltPlace, document: Document) -> Document:
     return {**document, "objects": [*document.get("objects", ()), *things]}
 
 
-def publish_place(built: BuiltPlace, document: Document, *, author: str) -> PlaceRevision:
-    """Publish the next revision of the place's document; people who are there load it.
+def publish_place(
+    built: BuiltPlace, document: Document, *, author: str, note: str = "", after: int | None = None
+) -> PlaceRevision:
+    """Publish the next revision of the place's document; people who are there see it at once.
+
+    `note` says what was changed, `after` the revision that the author has seen (None: any).
 
     Raises:
         DocumentError: the document cannot be used; the text names the field.
-        RevisionTaken: somebody else published at the same moment.
+        RevisionTaken: somebody else published at the same moment, or since `after`.
     """
     checked = read_document(
         {**document, "place": built.place}, built.side_m, built.kinds, list(built.layers)
@@ -111,6 +129,10 @@ def publish_place(built: BuiltPlace, document: Document, *, author: str) -> Plac
     try:
         with transaction.atomic():
             newest = _newest(built.city, built.place)
+            if after is not None and after != (newest.revision if newest else 0):
+                raise RevisionTaken(
+                    f"Revision after {after} of '{built.place}' refused: there is a newer one. Read it first."
+                )
             revision = newest.revision + 1 if newest else 1
             now = timezone.now()
             row = PlaceRevision.objects.create(
@@ -119,6 +141,7 @@ def publish_place(built: BuiltPlace, document: Document, *, author: str) -> Plac
                 revision=revision,
                 document={**checked, "revision": revision},
                 author=author,
+                note=note,
                 published_at=now,
             )
             emit(PlacePublished(place=built.place, revision=revision, at=now.isoformat()), built.city)

@@ -15,6 +15,7 @@ STREAM_SUBJECTS = ("events.>",)
 STREAM_KEPT_S = 7 * 24 * 3600
 DUPLICATES_S = 120
 REMOVALS_BUCKET = "removals"
+PLACES_BUCKET = "places"
 """The JetStream KV bucket of people who may not enter: `removal_key` -> {"until": "2026-…Z" | null,
 "reason": {"ko": …}}.
 """
@@ -98,6 +99,11 @@ def removal_key(by: str, identifier: str) -> str:
     if by not in ("sid", "sub"):
         raise ValueError(f"Removal by {by!r} is unknown. Use 'sid' or 'sub'.")
     return f"{by}.{identifier}"
+
+
+def place_key(city: str, place: str) -> str:
+    """The key of a place's outline in PLACES_BUCKET: `seoul.plaza`."""
+    return f"{city}.{place}"
 
 
 def to_json(event: Event) -> bytes:

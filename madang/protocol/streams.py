@@ -5,16 +5,25 @@ from nats.js.api import KeyValueConfig, RetentionPolicy, StreamConfig
 from nats.js.errors import NotFoundError
 from nats.js.kv import KeyValue
 
-from madang.protocol.events import REMOVALS_BUCKET
+from madang.protocol.events import PLACES_BUCKET, REMOVALS_BUCKET
 from madang.protocol.reports import REPORTS_KEPT_S, REPORTS_STREAM, REPORTS_SUBJECTS
 
 
 async def removals_bucket(stream: JetStreamContext) -> KeyValue:
     """The bucket of removals; made when it is not there."""
+    return await _bucket(stream, REMOVALS_BUCKET)
+
+
+async def places_bucket(stream: JetStreamContext) -> KeyValue:
+    """The bucket of the newest outline of each place; made when it is not there."""
+    return await _bucket(stream, PLACES_BUCKET)
+
+
+async def _bucket(stream: JetStreamContext, name: str) -> KeyValue:
     try:
-        return await stream.key_value(REMOVALS_BUCKET)
+        return await stream.key_value(name)
     except NotFoundError:
-        return await stream.create_key_value(KeyValueConfig(bucket=REMOVALS_BUCKET, history=1))
+        return await stream.create_key_value(KeyValueConfig(bucket=name, history=1))
 
 
 async def ensure_reports(stream: JetStreamContext) -> None:

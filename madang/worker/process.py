@@ -29,6 +29,7 @@ async def _main(config: Config, nats_url: str) -> None:
     from madang.worker.order import OrderKeeper
     from madang.worker.order_rows import OrderRows
     from madang.worker.outbox_rows import OutboxRows
+    from madang.worker.places import PlacesTeller
     from madang.worker.relay import RelayState, relay
     from madang.worker.status import serve_status
     from madang.worker.wake import make_waker
@@ -40,8 +41,10 @@ async def _main(config: Config, nats_url: str) -> None:
     with ThreadPoolExecutor(1, "database") as thread, OutboxRows(thread) as rows:
         async with await serve_status(state):
             keeper = OrderKeeper(nats_url, config.city, OrderRows(thread), make_waker(config), state.stopping)
+            teller = PlacesTeller(nats_url, config.city, thread, make_waker(config), state.stopping)
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(keeper.run())
+                tasks.create_task(teller.run())
                 tasks.create_task(look_after_errands(state.stopping))
                 tasks.create_task(Housekeeper(config.data, thread, state.stopping).run())
                 await relay(nats_url, rows, make_waker(config), state)

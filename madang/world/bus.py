@@ -1,8 +1,8 @@
-"""The world's ear and mouth on NATS: the city's events in order, who was removed, and people's reports.
+"""The world's ear and mouth on NATS: the city's events in order, who was removed, how places stand, reports.
 
 NATS may come and go. Events come from the stream by its sequence numbers, so that none is missed over a
-gap. Removals are a key-value bucket that is read wholly at each connection and then watched. A report is
-acknowledged before its reporter is told.
+gap. Removals and the outlines of places are key-value buckets that are read wholly at each connection and
+then watched. A report is acknowledged before its reporter is told.
 """
 
 import asyncio
@@ -21,7 +21,11 @@ from nats.js.errors import Error as JetStreamError
 from nats.js.errors import NotFoundError
 from nats.js.kv import KeyValue
 
+from madang.places.document import DocumentError, PlaceDocument
+from madang.places.outline import read_outline
 from madang.protocol.events import (
+    PLACES_BUCKET,
+    REMOVALS_BUCKET,
     STREAM,
     STREAM_SUBJECTS,
     Event,
@@ -33,7 +37,7 @@ from madang.protocol.reports import (
     report_subject,
     report_to_json,
 )
-from madang.protocol.streams import ensure_reports, removals_bucket
+from madang.protocol.streams import ensure_reports, places_bucket, removals_bucket
 from madang.world.order import NotSent
 from madang.world.removals import Removals, read_removal
 
@@ -49,8 +53,8 @@ FAILURES = (nats.errors.Error, JetStreamError, TimeoutError, OSError, ValueError
 class Bus:
     """A connection that is made again whenever it is lost.
 
-    on_event is called with every event of the city, on_removals whenever removals have changed. `known` is
-    set once the removals were read.
+    on_event is called with every event of the city, on_removals whenever removals have changed, on_outline
+    with the newest outline of each place. `known` is set once removals and outlines were read.
     """
 
     def __init__(
@@ -58,8 +62,10 @@ class Bus:
         url: str,
         city: str,
         removals: Removals,
+        *,
         on_event: Callable[[Event], None],
         on_removals: Callable[[], None],
+        on_outline: Callable[[PlaceDocument], None],
     ) -> None:
         self.up = False
         self.known = asyncio.Event()
@@ -68,6 +74,8 @@ class Bus:
         self._removals = removals
         self._on_event = on_event
         self._on_removals = on_removals
+        self._on_outline = on_outline
+        self._read = {REMOVALS_BUCKET: False, PLACES_BUCKET: False}
         self._next = 0
         self._stream_made: object = None
         self._jetstream: JetStreamContext | None = None
@@ -124,25 +132,27 @@ class Bus:
             disconnected_cb=closed,
             error_cb=failed,
         )
-        watching: asyncio.Task[None] | None = None
+        watching: list[asyncio.Task[None]] = []
         try:
             stream = client.jetstream(timeout=CONNECT_S)
             await ensure_reports(stream)
             self._jetstream = stream
-            watching = asyncio.create_task(self._watch_removals(await removals_bucket(stream)))
+            watching.append(asyncio.create_task(self._watch_removals(await removals_bucket(stream))))
+            watching.append(asyncio.create_task(self._watch_places(await places_bucket(stream))))
             await self._follow_events(stream)
             self.up = True
             log.info("NATS is there.")
             ending = asyncio.create_task(lost.wait())
-            await asyncio.wait({ending, watching}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({ending, *watching}, return_when=asyncio.FIRST_COMPLETED)
             ending.cancel()
-            if watching.done():
-                watching.result()
+            for task in watching:
+                if task.done():
+                    task.result()
         finally:
-            if watching is not None:
-                watching.cancel()
+            for task in watching:
+                task.cancel()
                 with suppress(asyncio.CancelledError, *FAILURES):
-                    await watching
+                    await task
             with suppress(*FAILURES):
                 await client.close()
 
@@ -157,7 +167,7 @@ class Bus:
                 continue
             if entry is None:
                 first = False
-                self.known.set()
+                self._have_read(REMOVALS_BUCKET)
                 self._on_removals()
                 continue
             if entry.operation in ("DEL", "PURGE"):
@@ -166,6 +176,26 @@ class Bus:
                 self._removals.remember(entry.key, read_removal(entry.value or b""))
                 if not first:
                     self._on_removals()
+
+    async def _watch_places(self, bucket: KeyValue) -> None:
+        watcher = await bucket.watch(f"{self._city}.*")
+        while True:
+            try:
+                entry = await watcher.updates(timeout=3600.0)  # type: ignore[no-untyped-call]
+            except TimeoutError:
+                continue
+            if entry is None:
+                self._have_read(PLACES_BUCKET)
+                continue
+            try:
+                self._on_outline(read_outline(entry.value or b""))
+            except DocumentError as error:
+                log.error("The outline %s is passed over: %s", entry.key, str(error)[:200])
+
+    def _have_read(self, bucket: str) -> None:
+        self._read[bucket] = True
+        if all(self._read.values()):
+            self.known.set()
 
     async def _follow_events(self, stream: JetStreamContext) -> None:
         info = await _stream(stream)

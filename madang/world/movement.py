@@ -30,6 +30,10 @@ class Movement:
         self._ids: list[int] = []
         self._moves = bytearray()
 
+    def stand_on(self, ground: Ground) -> None:
+        """Look at moves by another ground from now on: the place has a new revision."""
+        self._ground = ground
+
     def came(self, number: int, move: bytes) -> None:
         """Lay down a MOVE (16 bytes, kind checked) of somebody, to be looked at with all others."""
         self._ids.append(number)

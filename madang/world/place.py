@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from picows import WSMsgType
 
+from madang.places.document import PlaceDocument
 from madang.places.place import Place
 from madang.protocol import messages
 from madang.protocol.messages import At
@@ -38,6 +39,7 @@ class LivePlace:
         self._limits = limits
         self._metrics = metrics
         self._chance = chance
+        self._built = built
         self._ground = Ground(built)
         self._movement = Movement(self._ground, limits)
         self._interest = Interest(self._ground.side_cm, limits.earshot_m)
@@ -101,6 +103,12 @@ class LivePlace:
         if shown and not self.crowd.sees[number]:
             self._newcomers.add(number)
         self.crowd.sees[number] = shown
+
+    def take(self, document: PlaceDocument) -> None:
+        """Put up what a revision says; whoever stands in something new may walk out of it."""
+        self._built = self._built.with_document(document)
+        self._ground = Ground(self._built)
+        self._movement.stand_on(self._ground)
 
     def half_tick(self, half: int, now: float) -> None:
         """Look at the moves that came, and tell those whose turn it is."""

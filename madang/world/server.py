@@ -105,7 +105,14 @@ async def serve(config: Config, limits: Limits, places: dict[str, Place]) -> Non
 
     world = World(places, limits, admission, Removals(limits.removals), send_report)
     if config.nats_url:
-        bus = Bus(config.nats_url, config.city, world.removals, world.event, world.remove_the_removed)
+        bus = Bus(
+            config.nats_url,
+            config.city,
+            world.removals,
+            on_event=world.event,
+            on_removals=world.remove_the_removed,
+            on_outline=world.take_outline,
+        )
     pages = Pages(world, lambda: _parts(world, keys, bus))
     try:
         server = await listen(world, pages, config.public_url, config.world_host, config.world_port)

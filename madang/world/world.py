@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from madang.places.document import PlaceDocument
 from madang.places.place import Place
 from madang.protocol import messages
 from madang.protocol.events import Event, NoticePosted, PersonNotified, PlacePublished
@@ -174,12 +175,24 @@ class World:
             case NoticePosted():
                 self._notice(event)
             case PlacePublished():
-                place = self.places.get(event.place)
-                if place is not None and event.revision > place.revision:
-                    place.revision = event.revision
-                    message = messages.place(place.name, place.revision)
-                    for person in tuple(place.people()):
-                        person.tell(message)
+                self._tell_revision(event.place, event.revision)
+
+    def take_outline(self, document: PlaceDocument) -> None:
+        """A place's newest outline: people walk by it from now on."""
+        place = self.places.get(document.place)
+        if place is not None:
+            place.take(document)
+            self._tell_revision(document.place, document.revision)
+
+    def _tell_revision(self, name: str, revision: int) -> None:
+        """Tell those in a place that it has a newer revision, once, whichever way it came."""
+        place = self.places.get(name)
+        if place is None or revision <= place.revision:
+            return
+        place.revision = revision
+        message = messages.place(name, revision)
+        for person in tuple(place.people()):
+            person.tell(message)
 
     def remove_the_removed(self) -> None:
         """Close the connections of those whom staff have removed."""

@@ -18,13 +18,21 @@ from madang.kernel.identity import visitor_of
 from madang.kernel.keys import KeysMissing, load_ticket_private
 from madang.kernel.order.removals import removal_of
 from madang.kernel.order.texts import reason_of
-from madang.kernel.places import PlaceNotBuilt, built_places, current_document, load_built_place
+from madang.kernel.places import (
+    PlaceNotBuilt,
+    built_places,
+    current_document,
+    load_built_place,
+    shown_document,
+)
 from madang.kernel.presence import people_here
+from madang.kernel.service import installed_services
 from madang.protocol import tickets
 from madang.protocol.look import canonical_look
 from madang.web.api.addresses import AddressLimit, client_address
 from madang.web.api.errors import Problem, Refused
 from madang.web.api.names import NameRefused, accept_name
+from madang.web.doors import honest
 
 WORLD_RETRY_S = 3
 TICKETS_BURST = 600
@@ -126,14 +134,19 @@ def world_here(request: HttpRequest, response: HttpResponse) -> HereAnswer:
 )
 @access(Access.ANYONE)
 def place_document(request: HttpRequest, response: HttpResponse, place: str) -> dict[str, Any]:
-    """The newest published revision: spawns, objects, zones, with Korean and English texts."""
+    """The newest published revision as people see it: spawns, objects, zones, with Korean and English texts.
+
+    The things of the seasons' touches that are switched on are among the objects.
+    """
     if place not in built_places(settings.CONFIG.city):
         raise Http404
     patch_cache_control(response, no_cache=True)
     try:
-        return dict(current_document(load_built_place(settings.CONFIG.city, place)))
+        built = load_built_place(settings.CONFIG.city, place)
     except PlaceNotBuilt as error:
         raise Http404 from error
+    slugs = [service.slug for service in installed_services()]
+    return honest(shown_document(built, current_document(built)), slugs)
 
 
 def _refuse_too_many(request: HttpRequest) -> None:

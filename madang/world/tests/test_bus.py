@@ -13,7 +13,9 @@ from nats.aio.client import Client
 from nats.js.api import KeyValueConfig, StreamConfig
 from nats.js.kv import KeyValue
 
+from madang.places.outline import outline_of
 from madang.protocol.events import (
+    PLACES_BUCKET,
     REMOVALS_BUCKET,
     STREAM,
     STREAM_SUBJECTS,
@@ -123,6 +125,47 @@ async def test_new_revision_is_told_to_those_present_and_in_the_next_welcome(cit
     assert (await visitor.told("place"))["revision"] == 9
     assert (await visitor.told("place"))["revision"] == 10
     assert (await enter(city.url, city.ticket(YARD))).welcome["revision"] == 10
+
+
+def outline(revision: int, *things: tuple[float, float]) -> bytes:
+    """The yard with kiosks at these spots, and people who arrive at (70, 70)."""
+    return outline_of(
+        {
+            "place": YARD,
+            "revision": revision,
+            "spawns": [{"x": 70, "z": 70, "yaw": 0, "radius_m": 1}],
+            "objects": [{"kind": "kiosk", "x": x, "z": z, "yaw": 0} for x, z in things],
+        }
+    )
+
+
+async def test_ground_and_spawns_follow_a_new_revision_and_survive_a_restart(city, nats_server):
+    await bus_is(city, "up")
+    walker = await enter(city.url, city.ticket(YARD), {"x": 2000, "z": 2300})
+    caught = await enter(city.url, city.ticket(YARD), {"x": 3000, "z": 3000})
+    async with bus(nats_server) as client:
+        bucket = await client.jetstream(timeout=5).key_value(PLACES_BUCKET)
+        await bucket.put(f"{CITY}.{YARD}", outline(20, (30, 30)))
+        await publish(client, PlacePublished(place=YARD, revision=20, at=AT))
+        assert (await walker.told("place"))["revision"] == 20
+        await asyncio.sleep(0.3)
+        assert sum(message["type"] == "place" for message in walker.messages) == 0
+        for one, way in ((walker, (2200, 2100, 2000)), (caught, (3000, 3060, 3120))):
+            for z in way:
+                one.move(one.spot[0], z)
+                await asyncio.sleep(0.4)
+            assert not any(message["type"] == "put" for message in one.messages)
+        walker.move(2000, 2000)
+        blocked = await enter(city.url, city.ticket(YARD), {"x": 3000, "z": 3000})
+        assert blocked.welcome["spawn"]["x"] > 6800
+        await bucket.put(f"{CITY}.{YARD}", b"[] no outline")
+        await bucket.put(f"{CITY}.{YARD}", outline(21))
+        assert (await walker.told("place"))["revision"] == 21
+        city.stop()
+        city.start()
+        late = await enter(city.url, city.ticket(YARD))
+        assert late.welcome["revision"] == 21
+        assert late.welcome["spawn"]["x"] > 6800
 
 
 async def test_removed_visit_is_closed_and_cannot_come_back_until_lifted(city, nats_server):
