@@ -1,4 +1,4 @@
-"""The worker between desk and world: the newest outline of each place lies in the bucket, whatever was killed."""
+"""The worker between desk and world: the newest outline of each place is there, whatever was killed."""
 
 import json
 import sqlite3
