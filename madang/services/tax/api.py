@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, gettext
 from ninja import Field, Router, Schema
-from pydantic import WithJsonSchema
+from pydantic import ConfigDict, WithJsonSchema
 
 from madang.kernel.access import Access, access
 from madang.kernel.funnel import count
@@ -29,7 +29,7 @@ router = Router(tags=["tax"])
 # Wide: a whole company may ask through one address. The bound keeps one caller from taking every core.
 estimate_limit = AddressLimit(burst=10_000, per_s=500.0)
 
-_WON_TEXT = r"^([1-9][0-9]{0,2}(,[0-9]{3}){1,3}|[1-9][0-9]{0,12}|[1-9][0-9]{0,3}억( ?[1-9][0-9]{0,3}만)?)원?$"
+_WON_TEXT = r"^([1-9][0-9]{0,2}(,[0-9]{3}){1,3}|[1-9][0-9]{0,14}|[1-9][0-9]{0,3}억( ?[1-9][0-9]{0,3}만)?)원?$"
 
 
 def _won(required: bool) -> dict[str, Any]:
@@ -60,6 +60,8 @@ _MONTH = {"anyOf": [{"type": "string", "enum": list(PAY_AT_ONCE_MONTHS)}, {"type
 class PropertyAsked(Schema):
     """A dwelling owned on 1 June of `year` (default: the newest verified)."""
 
+    model_config = ConfigDict(json_schema_extra={"required": ["price"]})
+
     year: Annotated[Any, WithJsonSchema(_year(PROPERTY))] = None
     price: Won = None
     one_home: YesNo = False
@@ -74,6 +76,8 @@ class PropertyAsked(Schema):
 class AcquisitionAsked(Schema):
     """A dwelling bought for `price`; `area_m2` is the floor area for private use."""
 
+    model_config = ConfigDict(json_schema_extra={"required": ["price"]})
+
     year: Annotated[Any, WithJsonSchema(_year(HOME))] = None
     price: Won = None
     homes_after: Annotated[Any, WithJsonSchema(_COUNT)] = 1
@@ -86,6 +90,8 @@ class AcquisitionAsked(Schema):
 class CarPurchaseAsked(Schema):
     """A private passenger car bought for `price` without value added tax."""
 
+    model_config = ConfigDict(json_schema_extra={"required": ["price"]})
+
     year: Annotated[Any, WithJsonSchema(_year(CAR))] = None
     price: Won = None
     light: YesNo = False
@@ -93,6 +99,8 @@ class CarPurchaseAsked(Schema):
 
 class AutomobileAsked(Schema):
     """A private passenger car; `cc` is not needed where `electric`."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["first_registered"]})
 
     year: Annotated[Any, WithJsonSchema(_year(AUTOMOBILE))] = None
     cc: Annotated[Any, WithJsonSchema(_CC)] = None
@@ -103,6 +111,8 @@ class AutomobileAsked(Schema):
 
 class IncomeAsked(Schema):
     """The tax base of the global income of `year`."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["base"]})
 
     year: Annotated[Any, WithJsonSchema(_year(INCOME))] = None
     base: Won = None
@@ -324,6 +334,8 @@ def _estimate(request: HttpRequest, response: HttpResponse, kind: Kind, asked: S
         told = gettext("Too many requests from your address. Wait a moment and try again.")
         raise Refused(429, Problem("", "too_many", told), retry_after_s=int(wait_s) + 1)
     patch_cache_control(response, no_store=True)
+    if not request.body.lstrip().startswith(b"{"):
+        raise Refused(422, Problem("", "json", gettext("The request's body is no JSON object.")))
     count("tax", door="api", step="start")
     try:
         values = inputs.read_answers(kind, asked.__dict__, timezone.localdate(), typed=True)

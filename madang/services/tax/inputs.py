@@ -74,18 +74,28 @@ def refusal_of(error: InputError | YearNotVerified) -> Refusal:
 
 def _read(kind: Kind, field: Field, given: Any, *, typed: bool) -> Any:
     if isinstance(given, str):
-        given = given.strip()
+        given = given if typed else given.strip()
         if len(given) > ANSWER_LETTERS:
             raise InputError(field.name, "too_long", {"maximum": ANSWER_LETTERS})
-    if given is None or given == "":
+    if given is None or (given == "" and not typed):
         if field.required:
             raise InputError(field.name, "required")
         return newest_year(kind.tax) if field.kind is FieldKind.YEAR else field.default
-    if typed and isinstance(given, str) and field.kind in (FieldKind.YES, FieldKind.COUNT, FieldKind.YEAR):
-        raise InputError(field.name, "not_a_number" if field.kind is not FieldKind.YES else "not_yes_or_no")
+    if typed and isinstance(given, str):
+        _refuse_text(field, given)
     if field.kind is FieldKind.YEAR:
         return _year(kind.tax, given)
     return _READERS[field.kind](field.name, given)
+
+
+def _refuse_text(field: Field, given: str) -> None:
+    """JSON has numbers and yes for what is no text; a day there is written in one way only."""
+    if field.kind is FieldKind.YES:
+        raise InputError(field.name, "not_yes_or_no")
+    if field.kind in (FieldKind.YEAR, FieldKind.COUNT, FieldKind.CC, FieldKind.AREA):
+        raise InputError(field.name, "not_a_number")
+    if field.kind is FieldKind.DAY and not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
+        raise InputError(field.name, "not_a_day")
 
 
 def _year(tax: str, given: Any) -> int:
