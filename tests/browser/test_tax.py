@@ -83,7 +83,7 @@ def test_a_bad_amount_is_explained_beside_the_field(city: RunningCity, new_visit
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_pages_are_open_to_everyone(city: RunningCity, new_visitor: NewVisitor, violations, lang):
-    """axe in both languages, at 390 px and in large text, for guests, a resident and an officer."""
+    """axe in both languages, at 390 px and with text of 200 %, for guests, a resident and an officer."""
     for persona, pages in ((None, PAGES), ("park-seojun", OWN), ("officer-tax", DESK)):
         page = new_visitor(viewport=PHONE).page
         if persona:
@@ -92,8 +92,8 @@ def test_pages_are_open_to_everyone(city: RunningCity, new_visitor: NewVisitor, 
             page.goto(f"{city.base_url}/{lang}{address}")
             assert not violations(page), address
             assert not wider_than_the_screen(page), address
-            page.evaluate("document.documentElement.dataset.text = 'large'")
-            assert not wider_than_the_screen(page), f"{address} in large text"
+            page.evaluate("document.documentElement.dataset.text = '200'")
+            assert not wider_than_the_screen(page), f"{address} in text of 200 %"
 
 
 def test_panel_in_the_square_reckons_too(city: RunningCity, new_visitor: NewVisitor):
