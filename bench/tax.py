@@ -1,7 +1,7 @@
 """How many estimates a second one core answers through the API: `python -m bench.tax [seconds]`.
 
-The whole way of a request runs (middleware, limits, reading, the rules, the funnel, JSON) in one thread, without the socket
-in front of it. Prints requests a second and the median and 95th percentile of one answer.
+The whole way of a request runs (middleware, limits, reading, the rules, the funnel, JSON) in one thread,
+without the socket in front of it. Prints requests a second and the median and 95th percentile of one answer.
 """
 
 import json

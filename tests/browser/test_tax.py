@@ -1,4 +1,4 @@
-"""Tax Square as its citizens walk it: to a result in four steps, to the own bill, by keyboard, large, with axe."""
+"""Tax Square as its citizens walk it: to a result, to the own bill, by keyboard, large, with axe."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""The description of the API is true: schemathesis asks what it allows and what it forbids, and finds nothing."""
+"""The description of the API is true: schemathesis asks what it allows and forbids, and finds nothing."""
 
 import pytest
 import schemathesis
