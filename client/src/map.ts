@@ -71,6 +71,7 @@ async function load({ stage, body, square, labels }: MapView): Promise<void> {
   };
   name();
   square.texts.onLanguage(name);
+  square.onDocument(name);
   if (map.status === "fulfilled" && grid.status === "fulfilled") return;
   const note = need("map-note", HTMLElement);
   const again = element("button", { type: "button", class: "button button-quiet" });

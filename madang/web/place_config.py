@@ -48,6 +48,7 @@ def place_config(
             "ticket": reverse("api:world_ticket"),
             "here": reverse("api:world_here"),
             "events": reverse("api:my_events"),
+            "document": reverse("api:place_document", args=[built.place]),
             "map": f"{here}?view=map",
             "three": f"{here}?view=3d",
             "front": reverse("front"),

@@ -22,7 +22,9 @@ export class Lists {
       walk: (id) => guide.to(id),
     });
     this.places.show(listedPlaces(config, texts));
-    texts.onLanguage(() => this.places.show(listedPlaces(config, texts)));
+    const list = () => this.places.show(listedPlaces(config, texts));
+    texts.onLanguage(list);
+    square.onDocument(list);
     this.people = new PeopleList(need("people-list", HTMLElement), need("people-note", HTMLElement), texts, {
       named: (id, name) => square.marks.of(id, name),
       walk: (id) => guide.toPerson(id),

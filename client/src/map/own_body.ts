@@ -4,7 +4,7 @@ import { secondsOf } from "../guide/guide";
 import type { Pose } from "../net/pose";
 import type { Point } from "../systems/path";
 import { Doorstep } from "../systems/portals";
-import { loadWalkGrid, standBefore, type WalkGrid } from "../systems/walk";
+import { loadGround, standBefore, type WalkGrid } from "../systems/walk";
 import { Walker, type Wish } from "../systems/walker";
 import type { PlaceObject } from "../ui/config";
 import type { Square } from "../ui/square";
@@ -39,7 +39,15 @@ export class OwnBody {
 
   /** Loads the walk grid; throws when it cannot be had. */
   async load(): Promise<void> {
-    this.grid = await loadWalkGrid(this.square.config);
+    const { grid, kinds } = await loadGround(this.square.config);
+    this.grid = grid;
+    const { config } = this.square;
+    // A revision that came while the ground was loading is on it already.
+    grid.furnish(config.document.objects, kinds);
+    this.square.onDocument(() => {
+      grid.furnish(config.document.objects, kinds);
+      this.doorstep.take(config);
+    });
     if (this.entered) this.stand(this.entered);
   }
 

@@ -7,7 +7,7 @@ import type { WardrobeModels } from "../scene/outfit";
 import { loadShell, parseGlb } from "../scene/shell";
 import type { Square } from "../ui/square";
 import type { Obstacles } from "./obstacles";
-import { loadWalkGrid, type WalkGrid } from "./walk";
+import { loadGround, type WalkGrid } from "./walk";
 
 export interface PlaceAssets {
   readonly shell: Group;
@@ -34,13 +34,13 @@ export async function loadAssets(
 ): Promise<PlaceAssets> {
   const { built } = square.config;
   const [onShell, onGarments, onModels] = combinedProgress(3, report);
-  const [shell, garments, models, wardrobe, furniture, grid] = await Promise.all([
+  const [shell, garments, models, wardrobe, furniture, { grid }] = await Promise.all([
     download(built.shell, onShell).then((glb) => loadShell(glb, light)),
     download(built.wardrobe, onGarments).then(parseGlb),
     download(built.furniture, onModels).then(parseGlb),
     square.wardrobe,
     json<FurnitureMeta>(built.furniture_meta),
-    loadWalkGrid(square.config),
+    loadGround(square.config),
     pageFonts(),
   ]);
   if (!wardrobe) throw new Error(`Could not load ${built.wardrobe_meta}. Reload the page.`);

@@ -9,6 +9,7 @@ import {
   PlaneGeometry,
   SRGBColorSpace,
 } from "three";
+import type { BoardPlace } from "../scene/boards";
 import { type FurnitureMeta, placement } from "../scene/furniture";
 import { drawNotices, type NoticePage } from "../scene/notice_picture";
 import { noticesAt } from "../ui/notices";
@@ -18,17 +19,47 @@ import type { PlaceClock } from "./hour";
 const PIXELS_WIDE = 1536;
 const LOOK_AGAIN_MS = 30_000;
 
-/** Hangs the page of notices on every wall of the document; null where there is none. One picture serves all. */
-export function hangNotices(square: Square, furniture: FurnitureMeta, clock: PlaceClock, font: string) {
-  const walls = square.config.document.objects.flatMap((object) => {
+/** The page of notices on every wall of the document; follows the document. One picture serves all walls. */
+export function hangNotices(
+  square: Square,
+  furniture: FurnitureMeta,
+  clock: PlaceClock,
+  font: string,
+): Group {
+  const group = new Group();
+  group.name = "notices";
+  let page: Mesh["material"] | null = null;
+  const hang = () => {
+    for (const wall of group.children) if (wall instanceof Mesh) wall.geometry.dispose();
+    group.clear();
+    const walls = wallsOf(square, furniture);
+    if (walls[0]) page ??= pagePicture(square, walls[0].screen, clock, font);
+    for (const { object, screen } of walls) {
+      const mesh = new Mesh(new PlaneGeometry(screen.w, screen.h), page ?? undefined);
+      // A plane looks to +z, furniture to −z.
+      mesh.geometry.rotateY(Math.PI).translate(screen.x, screen.y, screen.z);
+      mesh.matrixAutoUpdate = false;
+      mesh.matrix.copy(placement(object));
+      group.add(mesh);
+    }
+  };
+  hang();
+  square.onDocument(hang);
+  return group;
+}
+
+function wallsOf({ config }: Square, furniture: FurnitureMeta) {
+  return config.document.objects.flatMap((object) => {
     const screen = furniture.kinds[object.kind]?.notices;
     return screen ? [{ object, screen }] : [];
   });
-  const first = walls[0];
-  if (!first) return null;
+}
+
+/** What hangs on the walls, kept true from now on; null where the browser cannot draw it. */
+function pagePicture(square: Square, screen: BoardPlace, clock: PlaceClock, font: string) {
   const canvas = document.createElement("canvas");
   canvas.width = PIXELS_WIDE;
-  canvas.height = Math.round((PIXELS_WIDE * first.screen.h) / first.screen.w);
+  canvas.height = Math.round((PIXELS_WIDE * screen.h) / screen.w);
   const pen = canvas.getContext("2d");
   if (!pen) return null;
   const map = new CanvasTexture(canvas);
@@ -37,16 +68,6 @@ export function hangNotices(square: Square, furniture: FurnitureMeta, clock: Pla
   map.magFilter = LinearFilter;
   map.anisotropy = 8;
   const material = new MeshBasicMaterial({ name: "notices", map, toneMapped: false });
-  const group = new Group();
-  group.name = "notices";
-  for (const { object, screen } of walls) {
-    const mesh = new Mesh(new PlaneGeometry(screen.w, screen.h), material);
-    // A plane looks to +z, furniture to −z.
-    mesh.geometry.rotateY(Math.PI).translate(screen.x, screen.y, screen.z);
-    mesh.matrixAutoUpdate = false;
-    mesh.matrix.copy(placement(object));
-    group.add(mesh);
-  }
   let shown = "";
   const show = () => {
     const page = pageOfNotices(square, clock);
@@ -59,7 +80,7 @@ export function hangNotices(square: Square, furniture: FurnitureMeta, clock: Pla
   show();
   square.session.on("notice", show);
   setInterval(show, LOOK_AGAIN_MS);
-  return group;
+  return material;
 }
 
 function pageOfNotices({ config, texts }: Square, clock: PlaceClock): NoticePage {

@@ -77,10 +77,16 @@ export function arrival(spawn: Spawn, random: () => number): Pose {
 
 /** Knows when somebody walks into a door. One who has just come out of it must step away first. */
 export class Doorstep {
-  private readonly doors: readonly Door[];
+  private doors: readonly Door[] = [];
   private armed = false;
 
   constructor(config: PlaceConfig) {
+    this.take(config);
+  }
+
+  /** Knows the doors of the document from now on. One that is put up about somebody does not take them in. */
+  take(config: PlaceConfig): void {
+    this.armed = false;
     this.doors = config.document.objects.flatMap((object) => doorOf(config, object) ?? []);
   }
 

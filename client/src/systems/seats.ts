@@ -21,9 +21,14 @@ interface Bench extends SeatPlace {
 }
 
 export class Seats {
-  private readonly benches: readonly Bench[];
+  private benches: readonly Bench[] = [];
 
   constructor(placeDocument: PlaceDocument, furniture: FurnitureMeta) {
+    this.take(placeDocument, furniture);
+  }
+
+  /** Knows the seats of this document instead of those before. */
+  take(placeDocument: PlaceDocument, furniture: FurnitureMeta): void {
     this.benches = placeDocument.objects.flatMap((object) => {
       const kind = furniture.kinds[object.kind];
       if (!kind?.seat_m) return [];

@@ -97,8 +97,7 @@ export function makeView(
   crowd.addWardrobe(assets.garments, assets.wardrobe.slots.age);
   const furniture = new Furniture(assets.models, assets.furniture, stage.light, font);
   furniture.show(config.document, config.lang);
-  const notices = hangNotices(square, assets.furniture, clock, font);
-  if (notices) stage.scene.add(notices);
+  stage.scene.add(hangNotices(square, assets.furniture, clock, font));
   const labels = new Labels(stage.renderer, crowd.uniforms, font);
   const marker = makeMarker();
   stage.scene.add(assets.shell, furniture.group, crowd.group, labels.mesh, marker.mesh);
@@ -111,6 +110,8 @@ export function makeView(
     sunlight.take(assets.shell);
     shadeGround(assets.shell, sunlight.picture.texture);
   }
+  // A revision that came while the place was loading is on the ground, too.
+  assets.grid.furnish(config.document.objects, assets.furniture.kinds);
   const obstacles = new Obstacles(config.side_m, OBSTACLE_CELL_M);
   assets.addObstacles(obstacles);
   obstacles.clearWhere((x, z) => assets.grid.walkable(x, z));
@@ -166,7 +167,19 @@ export function makeView(
     rhythm: { names_s: 0, cull_s: 0, cullYaw: Number.POSITIVE_INFINITY, hour_s: 0 },
   };
   watchSurroundings(view);
+  square.onDocument(() => refurnish(view));
   return view;
+}
+
+/** Puts up what another revision of the document says: all that was made from the one before is let go. */
+function refurnish({ square, assets, furniture, seats, doorstep, sunlight, rhythm }: View): void {
+  const { config } = square;
+  assets.grid.furnish(config.document.objects, assets.furniture.kinds);
+  furniture.show(config.document, config.lang);
+  seats.take(config.document, assets.furniture);
+  doorstep.take(config);
+  sunlight?.again();
+  rhythm.hour_s = 0;
 }
 
 /** The moment of the stage's clock. */

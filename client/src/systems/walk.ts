@@ -13,6 +13,9 @@ export interface Footprint {
   hz: number;
 }
 
+/** Of each kind of furniture its half-extents across and along, metres; the part of furniture.json for walking. */
+export type FurnitureHalves = Readonly<Record<string, { readonly half: readonly [number, number] }>>;
+
 export class WalkGrid {
   /** Cells along one side. */
   readonly size: number;
@@ -20,6 +23,7 @@ export class WalkGrid {
   /** Grows with every change, so that what was derived from the grid knows that it is old. */
   version = 0;
   private readonly cells: Uint8Array;
+  private readonly bits: Uint8Array;
 
   /** `bits` is walk.bin: one bit a cell, row-major (row = z), LSB first, 1 = walkable. */
   constructor(bits: Uint8Array, side_m: number, cell_m: number) {
@@ -32,8 +36,24 @@ export class WalkGrid {
           `${Math.ceil(count / 8)}. Build the place again.`,
       );
     }
+    this.bits = bits;
     this.cells = new Uint8Array(count);
-    for (let i = 0; i < count; i++) this.cells[i] = (bits[i >> 3] >> (i & 7)) & 1;
+    this.clear();
+  }
+
+  /** Puts these things on the bare ground, instead of those before. */
+  furnish(objects: readonly PlaceObject[], kinds: FurnitureHalves): void {
+    this.clear();
+    for (const object of objects) {
+      const half = kinds[object.kind]?.half;
+      if (half) this.stamp(object, { hx: half[0], hz: half[1] });
+    }
+  }
+
+  private clear(): void {
+    const { bits, cells } = this;
+    for (let i = 0; i < cells.length; i++) cells[i] = (bits[i >> 3] >> (i & 7)) & 1;
+    this.version += 1;
   }
 
   /** Whether a body may stand at (x, z), in metres. Outside the place nobody may. */
@@ -163,23 +183,20 @@ export function standBefore(object: PlaceObject, grid: WalkGrid | null): Pose {
   return { ...free, y: 0, yaw: yawTowards(object.x - free.x, object.z - free.z), gait: GAIT.stand };
 }
 
-/** Fetches the built walk grid and stamps the document's furniture on it, as the world does. */
-export async function loadWalkGrid(config: PlaceConfig): Promise<WalkGrid> {
+/** The built walk grid with the document's furniture stamped on it, as the world has it, and how large things are. */
+export async function loadGround(config: PlaceConfig): Promise<{ grid: WalkGrid; kinds: FurnitureHalves }> {
   const [bits, furniture] = await Promise.all([
     download(config.built.walk).then((response) => response.arrayBuffer()),
     download(config.built.furniture_meta).then((response) => response.json() as Promise<Furniture>),
   ]);
   const grid = new WalkGrid(new Uint8Array(bits), config.side_m, config.cell_m);
-  for (const object of config.document.objects) {
-    const half = furniture.kinds[object.kind]?.half;
-    if (half) grid.stamp(object, { hx: half[0], hz: half[1] });
-  }
-  return grid;
+  grid.furnish(config.document.objects, furniture.kinds);
+  return { grid, kinds: furniture.kinds };
 }
 
 /** The part of furniture.json that walking needs. */
 interface Furniture {
-  kinds: Record<string, { half: [number, number] }>;
+  kinds: FurnitureHalves;
 }
 
 async function download(url: string): Promise<Response> {

@@ -27,9 +27,12 @@ export class Walker {
   private pathRun = false;
   private restLeft_s = 0;
   private stuck_s = 0;
+  /** The grid's version that the way was found on. */
+  private seen: number;
 
   constructor(grid: WalkGrid, pose: Pose) {
     this.grid = grid;
+    this.seen = grid.version;
     this.pose = pose;
   }
 
@@ -82,11 +85,19 @@ export class Walker {
   }
 
   update(wish: Wish | null, dt_s: number): void {
+    if (this.seen !== this.grid.version) this.findAgain();
     if (wish && Math.hypot(wish.dx, wish.dz) > 0.05) {
       this.path = [];
       this.walk(wish.dx, wish.dz, wish.run, dt_s);
     } else if (this.path.length > 0) this.follow(dt_s);
     else this.rest(dt_s);
+  }
+
+  /** Something was put up or taken away: there may be another way, or none. */
+  private findAgain(): void {
+    this.seen = this.grid.version;
+    const { goal } = this;
+    if (goal) this.walkTo(goal, this.pathRun);
   }
 
   private rest(dt_s: number): void {

@@ -41,9 +41,6 @@ export class Chat {
     session.on("notice", ({ title, text, link }) => {
       this.addNews(`${title} ${text}`.trim(), link ? { url: link, label: texts.say("event.open") } : null);
     });
-    session.on("place", () => {
-      this.addNews(texts.say("place.changed"), { url: location.href, label: texts.say("map.reload") });
-    });
     session.on("refused", (refusal) => {
       if (refusal.to === "say") this.refuse(refusal.text);
     });

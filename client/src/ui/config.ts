@@ -98,6 +98,8 @@ export interface PlaceConfig {
     ticket: string;
     here: string;
     events: string;
+    /** The newest published document of this place, as JSON. */
+    document: string;
     map: string;
     three: string;
     front: string;
@@ -127,6 +129,8 @@ export interface PlaceConfig {
   /** IANA name, such as Asia/Seoul. */
   time_zone: string;
   document: PlaceDocument;
+  /** The document is an editor's draft, which they alone see. */
+  draft?: boolean;
   /** All places of the city. The way to another leads through a door: `doorTowards` in systems/portals.ts. */
   places: PlaceLink[];
   /** What the city says to everybody now, in the page's language, newest first. */

@@ -19,6 +19,7 @@ import { Marks } from "./marks";
 import { keepNotice } from "./notices";
 import { PageLanguage } from "./page_language";
 import { at, ReportDialog } from "./report";
+import { fetchDocument, keepFocus, Revisions } from "./revisions";
 import { Status } from "./status";
 import { pageTexts, type Texts } from "./texts";
 import { loadWardrobe, type Wardrobe } from "./wardrobe";
@@ -38,6 +39,8 @@ export interface SquareOptions {
 export interface Square {
   /** Tells people of one name apart. */
   readonly marks: Marks;
+  /** `listener` draws the place anew whenever another document is published. */
+  onDocument(listener: () => void): void;
   /** What takes focus when nothing else does. */
   stage(): HTMLElement | null;
   readonly config: PlaceConfig;
@@ -82,6 +85,7 @@ export function openSquare(options: SquareOptions): Square {
   const marks = new Marks();
   const status = new Status(need("status", HTMLElement));
   const chat = new Chat(session, texts, marks, (text) => status.announce(text));
+  const revisions = followRevisions(session, config, texts, chat);
   const panel = new Panel({
     texts,
     stays: () => [...Object.values(config.services).map((service) => service.url), config.urls.errands],
@@ -122,6 +126,7 @@ export function openSquare(options: SquareOptions): Square {
   if (wanted) panel.open(wanted, "keep");
   return {
     marks,
+    onDocument: (listener) => revisions.onDocument(() => keepFocus(listener, options.stage)),
     stage: options.stage,
     config,
     texts,
@@ -141,6 +146,17 @@ export function openSquare(options: SquareOptions): Square {
       if (blocked) status.announce(texts.say("blocked.said", { name }), true);
     },
   };
+}
+
+function followRevisions(session: Session, config: PlaceConfig, texts: Texts, chat: Chat): Revisions {
+  return new Revisions(session, config, {
+    fetch: fetchDocument,
+    wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+    now_ms: () => performance.now(),
+    say: () => chat.addNews(texts.say("place.changed"), null),
+    failed: () =>
+      chat.addNews(texts.say("place.changed"), { url: location.href, label: texts.say("map.reload") }),
+  });
 }
 
 function errandsPage(config: PlaceConfig, texts: Texts): PanelPage {
