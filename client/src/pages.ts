@@ -9,6 +9,7 @@ import "../styles/easy.css";
 import "../styles/tax.css";
 import "../styles/errands.css";
 import "../styles/personal.css";
+import "../styles/today.css";
 import { keepHereFresh } from "./pages/here_now";
 import { usePasskeys } from "./pages/passkeys";
 import { letPrint } from "./pages/print";

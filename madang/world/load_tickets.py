@@ -21,8 +21,8 @@ def print_tickets(config: Config, place: str, count: int) -> None:
         sys.stdout.write(ticket + "\n")
 
 
-def load_tickets(config: Config, place: str, count: int) -> list[str]:
-    """Tickets marked `load`, valid for 24 h, each for somebody else. Raises CannotRun."""
+def load_tickets(config: Config, place: str, count: int, life_s: int = LOAD_TICKET_LIFE_S) -> list[str]:
+    """Tickets marked `load`, valid for 24 h or `life_s`, each for somebody else. Raises CannotRun."""
     if not 0 < count <= MOST:
         raise CannotRun(f"--count {count} refused: use a number from 1 to {MOST}.")
     try:
@@ -44,7 +44,7 @@ def load_tickets(config: Config, place: str, count: int) -> list[str]:
             place=place,
             node=config.node,
             now=now,
-            life_s=LOAD_TICKET_LIFE_S,
+            life_s=life_s,
             load=True,
         )
         tickets.append(issue(claims, key))

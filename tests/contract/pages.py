@@ -1,9 +1,10 @@
 """Every address of the web, found by walking the routes, so that a new page is tested without a new test."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
@@ -20,6 +21,8 @@ from madang.kernel.order.reports import file_report
 from madang.kernel.places import built_places
 from madang.protocol.reports import PersonReported, SaidLine
 from madang.services.tax.models import Booking, Dispute
+from madang.services.today.models import Item
+from madang.services.today.rules import KINDS
 from madang.web.api.root import api
 
 LANGUAGES = ("ko", "en")
@@ -51,7 +54,14 @@ TAX_ANSWERS = {
     ],
     "tax:compare": [("property", "?price=500000000&b.one_home=yes&c.price=600000000")],
 }
-FILES = ("tax:paper", "tax:calendar", "tax:booked_calendar", "errands:calendar")
+FILES = (
+    "tax:paper",
+    "tax:calendar",
+    "tax:booked_calendar",
+    "errands:calendar",
+    "today:calendar",
+    "today:picture",
+)
 # What only takes POST, or shows what a certain person has; tested beside the service.
 ELSEWHERE = ("tax:remind", "tax:cancel", "tax:bill", "tax:wrong")
 # Steps of signing in and of changing how: without the step before they lead back. madang/web/accounts/tests.
@@ -76,6 +86,13 @@ IN_A_FLOW = (
     "account_consent",
     "account_verify_back",
 )
+# A published event; `some_event` makes it under this id.
+EVENT = UUID("01940000-0000-7000-8000-000000000001")
+WITH_ARGUMENT: dict[str, Sequence[object]] = {
+    **dict.fromkeys((*NUMBERED, *OF_ERRAND), (NUMBER,)),
+    **dict.fromkeys(("today:item", "today:edit"), (EVENT,)),
+    "today:new": KINDS,
+}
 
 
 @dataclass(frozen=True)
@@ -121,8 +138,8 @@ def _addresses(route: Route) -> list[str]:
         ]
     if route.name in FILES + ELSEWHERE:
         return []
-    if route.name in (*NUMBERED, *OF_ERRAND):
-        return [reverse(route.name, args=[NUMBER])]
+    if route.name in WITH_ARGUMENT:
+        return [reverse(route.name, args=[value]) for value in WITH_ARGUMENT[route.name]]
     if route.name == "place":
         places = built_places(settings.CONFIG.city)
         assert places, "No place is built. Run `madang build`."
@@ -196,6 +213,28 @@ def some_tax_cases(now: datetime) -> None:
     Dispute.objects.create(**case, bill_number="b-1", bill=bill, words="값이 이상합니다")
     when = now + timedelta(days=1)
     Booking.objects.create(**case, officer="s-1", starts_at=when, topic="property", changed_at=now)
+
+
+def some_event() -> None:
+    """An event of tomorrow, published, for the pages that show one."""
+    now = timezone.now()
+    texts = {"ko": "광장 음악회", "en": "Concert"}
+    Item.objects.create(
+        id=EVENT,
+        city=settings.CONFIG.city,
+        kind="event",
+        title=texts,
+        text=texts,
+        place="plaza",
+        spot="lawn",
+        owner="문화본부",
+        starts_at=now + timedelta(days=1),
+        ends_at=now + timedelta(days=1, hours=1),
+        state="published",
+        author="s-1",
+        created_at=now,
+        updated_at=now,
+    )
 
 
 def _walk(patterns: list[Any], namespace: str, *, variable: bool) -> Iterator[Route]:

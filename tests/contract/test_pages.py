@@ -11,7 +11,7 @@ from madang.kernel.access import Access
 from madang.kernel.accounts.models import Account
 from madang.kernel.identity import LEVEL_KEY, ROLES_KEY, SUBJECT_KEY
 from madang.kernel.service import Assurance
-from tests.contract.pages import page_addresses, rule_at, some_errand, some_order
+from tests.contract.pages import page_addresses, rule_at, some_errand, some_event, some_order
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +69,7 @@ def test_page_with_a_rule_is_closed_to_strangers(client, address):
 @pytest.mark.parametrize("address", PAGES)
 def test_page_stands_by_itself(client, address):
     some_order()
+    some_event()
     if rule_at(address) is not Access.ANYONE or "/errands/" in address:
         some_errand("s-1")
         let_in_everywhere(client)

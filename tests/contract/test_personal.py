@@ -38,6 +38,9 @@ NOT_PERSONAL = {
     "errands.PhoneLine.by": "which official entered figures of the phone line",
     "errands.RunningCost.by": "which official entered what running costs",
     "kernel.OutboxEvent.subject": "the NATS subject that an event travels on",
+    "today.Item.author": "which editor began a public notice",
+    "today.Item.owner": "the office that answers for a notice",
+    "today.ItemVersion.by": "which editor changed a public notice",
     "order.Appeal.answered_by": "hangs on its removal, and Handling holds who answered",
 }
 
@@ -184,6 +187,14 @@ def related_row(model: Any, subject: str) -> models.Model:
     return saved(model, values_of(model, {"subject": subject} if "subject" in field_names(model) else {}))
 
 
+def moment_for(field: "models.Field[Any, Any]") -> Any:
+    """A moment, day or time of day, as the field takes it."""
+    now = timezone.now() + timedelta(microseconds=uuid.uuid4().int % 1000)
+    if isinstance(field, models.TimeField):
+        return now.time()
+    return now if isinstance(field, models.DateTimeField) else now.date()
+
+
 def value_for(field: "models.Field[Any, Any]") -> Any:
     """Something that fits a field and that no other row has."""
     if isinstance(field, models.UUIDField):
@@ -192,9 +203,8 @@ def value_for(field: "models.Field[Any, Any]") -> Any:
         return field.get_default() or {"ko": "가", "en": "a"}
     if field.has_default():
         return field.get_default()
-    if isinstance(field, models.DateField):
-        now = timezone.now() + timedelta(microseconds=uuid.uuid4().int % 1000)
-        return now if isinstance(field, models.DateTimeField) else now.date()
+    if isinstance(field, models.DateField | models.TimeField):
+        return moment_for(field)
     if isinstance(field, models.IntegerField):
         return uuid.uuid4().int % 30_000
     return uuid.uuid4().hex[: field.max_length or 32]

@@ -30,6 +30,8 @@ STEP_CM = 28
 WORD_CHANCE = 0.2
 RUDE_CHANCE = 0.1
 TICKETS_AT_ONCE = 2_000
+TICKET_LIFE_S = 180
+"""The world remembers each ticket that has served until it would have ended; a city's live a minute."""
 OPEN_S = 20.0
 
 
@@ -115,7 +117,7 @@ async def come_and_go(config: Config, url: str, per_s: float, seconds: float, st
         if due - begun > seconds:
             break
         if not tickets:
-            tickets = await asyncio.to_thread(load_tickets, config, "plaza", TICKETS_AT_ONCE)
+            tickets = await asyncio.to_thread(load_tickets, config, "plaza", TICKETS_AT_ONCE, TICKET_LIFE_S)
         await asyncio.sleep(max(0.0, due - time.monotonic()))
         stay = stay_s * chance.uniform(0.5, 1.5)
         task = asyncio.create_task(visit(url, tickets.pop(), stay, chance, counts))

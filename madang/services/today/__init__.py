@@ -1,0 +1,1 @@
+"""Today in the square: notices, events and the stage."""
