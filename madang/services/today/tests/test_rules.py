@@ -49,12 +49,14 @@ def test_each_fault_is_named_at_its_field(change, field, code):
 
 
 def test_nothing_is_shown_after_its_end_and_no_notice_before_its_beginning():
-    about = {"state": "published", "starts_at": NOW, "ends_at": NOW + HOUR}
-    assert is_shown(**about, kind="event", now=NOW - HOUR)
-    assert not is_shown(**about, kind="notice", now=NOW - HOUR)
-    assert is_shown(**about, kind="notice", now=NOW)
-    assert not is_shown(**about, kind="event", now=NOW + HOUR)
-    assert not is_shown(**{**about, "state": "withdrawn"}, kind="event", now=NOW)
+    def shown(kind, now, state="published"):
+        return is_shown(state=state, starts_at=NOW, ends_at=NOW + HOUR, kind=kind, now=now)
+
+    assert shown("event", NOW - HOUR)
+    assert not shown("notice", NOW - HOUR)
+    assert shown("notice", NOW)
+    assert not shown("event", NOW + HOUR)
+    assert not shown("event", NOW, state="withdrawn")
 
 
 def test_reminder_comes_a_quarter_of_an_hour_before_or_at_once_and_never_after_the_beginning():
