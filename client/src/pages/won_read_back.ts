@@ -18,10 +18,7 @@ const MOST = 1e15;
 
 /** The won that `text` means, or null where it means none: with Korean units, decimals or commas. */
 export function readWon(text: string): number | null {
-  const bare = text
-    .normalize("NFKC")
-    .replace(/[\s,]/g, "")
-    .replace(SIGNS, "");
+  const bare = text.normalize("NFKC").replace(/[\s,]/g, "").replace(SIGNS, "");
   if (!AMOUNT.test(bare)) return null;
   let rest = bare;
   let total = 0;
