@@ -68,7 +68,7 @@ def reencrypt(after: Place, limit: int = BATCH_ROWS) -> Outcome:
                 unreadable += 1
                 continue
             # Only if nobody has written it since.
-            same = _raw(model, field).filter(pk=pk, raw=value)
+            same = _raw(model, field).filter(pk=pk, _kept=value)
             changed += same.update(**{field.name: field.from_text(text)})
     return Outcome(changed, unreadable, come, done)
 
@@ -79,9 +79,9 @@ def key_use() -> Mapping[str, int]:
     length = len(VERSION) + 1
     for model, field in encrypted_fields():
         key = Substr(Cast(field.name, TextField()), length + 1, 8)
-        rows = model._base_manager.exclude(**{field.name: None}).annotate(key=key)
-        for found in rows.values("key").annotate(rows=Count("pk")).order_by():
-            used[found["key"]] += found["rows"]
+        rows = model._base_manager.exclude(**{field.name: None}).annotate(_of_key=key)
+        for found in rows.values("_of_key").annotate(_rows=Count("pk")).order_by():
+            used[found["_of_key"]] += found["_rows"]
     return used
 
 
@@ -111,12 +111,12 @@ def _old_rows(
     """Primary key and ciphertext of rows after `after` that an older key of the ring encrypted."""
     older = Q()
     for key in ring.keys[:-1]:
-        older |= Q(raw__startswith=beginning(key.id))
+        older |= Q(_kept__startswith=beginning(key.id))
     rows = _raw(model, field).filter(older).order_by("pk")
     if after is not None:
         rows = rows.filter(pk__gt=after)
-    return list(rows.values_list("pk", "raw")[:limit])
+    return list(rows.values_list("pk", "_kept")[:limit])
 
 
 def _raw(model: type[models.Model], field: EncryptedTextField) -> "models.QuerySet[Any]":
-    return model._base_manager.annotate(raw=Cast(field.name, TextField()))
+    return model._base_manager.annotate(_kept=Cast(field.name, TextField()))

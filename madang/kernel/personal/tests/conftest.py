@@ -34,6 +34,8 @@ def dweller(db: None, keys: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[t
             address = EncryptedTextField(null=True)
             note = EncryptedTextField(default="")
             history = EncryptedJSONField(default=list)
+            key = models.CharField(max_length=8, null=True)
+            raw = models.CharField(max_length=8, null=True)
 
             class Meta:
                 app_label = "personal"
@@ -42,7 +44,7 @@ def dweller(db: None, keys: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[t
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TABLE {TABLE} (id integer PRIMARY KEY AUTOINCREMENT, subject varchar(64) NOT NULL, "
-            "address text NULL, note text NOT NULL, history text NOT NULL)"
+            "address text NULL, note text NOT NULL, history text NOT NULL, key varchar(8), raw varchar(8))"
         )
     fields = [(Dweller, Dweller._meta.get_field(name)) for name in ("address", "note", "history")]
     monkeypatch.setattr(reencrypt, "encrypted_fields", lambda: iter(fields))
