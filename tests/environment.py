@@ -7,13 +7,21 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 _data_dir = tempfile.mkdtemp(prefix="madang-test-")
 atexit.register(shutil.rmtree, _data_dir, ignore_errors=True)
 os.environ["MADANG_DATA"] = _data_dir
 
+# A slow machine is no fault of a value; the same values each time, but at full length (./test --long).
+settings.register_profile("city", deadline=None, derandomize="MADANG_TEST_LONG" not in os.environ)
+settings.load_profile("city")
+
 # What looks at clocks, or starts a whole city: nothing may run beside it.
-ALONE = ("tests/browser", "tests/load", "tests/serve")
+ALONE = (
+    *("tests/browser", "tests/load", "tests/serve", "tests/service"),
+    *("madang/world/tests/test_faults.py", "madang/world/tests/test_bus.py"),
+)
 # What a disturbed machine can fail: tried once more, and counted.
 TIMED = (*ALONE, "madang/world", "madang/worker")
 _tried_again: set[str] = set()

@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 
 from madang.addresses import _trusted_networks
-from madang.web.api import addresses
+from madang.kernel import limits
 from madang.web.api.addresses import AddressLimit, client_address, is_on_this_machine
 
 
@@ -20,7 +20,7 @@ def test_limit_lets_a_burst_in_then_the_rate():
 
 
 def test_limit_holds_a_bounded_number_of_addresses(monkeypatch):
-    monkeypatch.setattr(addresses, "ADDRESSES_HELD", 10)
+    monkeypatch.setattr(limits, "ADDRESSES_HELD", 10)
     limit = AddressLimit(burst=1, per_s=1.0, clock=lambda: 0.0)
     for number in range(100):
         limit.wait_s(str(number))

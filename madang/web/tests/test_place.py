@@ -56,6 +56,7 @@ def test_config_has_what_the_client_needs_and_costs_two_queries(client, django_a
         "ticket": "/api/world/ticket",
         "here": "/api/world/here",
         "events": "/api/me/events",
+        "document": "/api/places/plaza/document",
         "map": "/en/place/plaza?view=map",
         "three": "/en/place/plaza?view=3d",
         "front": "/en/",
