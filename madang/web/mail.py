@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 PORTS = {"smtp": 587, "smtps": 465}
 TIMEOUT_S = 10
@@ -28,7 +28,7 @@ def mail_settings(url: str | None, data: Path, *, sandbox: bool) -> dict[str, An
 
 def _smtp(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
-    if parts.scheme not in PORTS or not parts.hostname:
+    if parts.scheme not in PORTS or not parts.hostname or not _has_port(parts):
         raise ValueError("MADANG_SMTP_URL refused: use smtps://user:password@host:465 or smtp://host:587.")
     in_clear = parse_qs(parts.query).get("tls") == ["none"]
     return {
@@ -41,3 +41,11 @@ def _smtp(url: str) -> dict[str, Any]:
         "EMAIL_USE_TLS": parts.scheme == "smtp" and not in_clear,
         "EMAIL_TIMEOUT": TIMEOUT_S,
     }
+
+
+def _has_port(parts: SplitResult) -> bool:
+    """Whether the port is left out or can be one."""
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False

@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_htmx",
@@ -101,7 +100,9 @@ CACHES = {
     }
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-globals().update(allauth_settings(load_city_sign_in(CONFIG.city)))
+globals().update(allauth_settings())
+# A wrong [identity.oidc] is refused here, before anybody comes.
+load_city_sign_in(CONFIG.city)
 _MAIL_URL, _SANDBOX = os.environ.get("MADANG_SMTP_URL"), load_city(CONFIG.city).sandbox
 MAIL_IS_SENT = bool(_MAIL_URL) or _SANDBOX
 globals().update(mail_settings(_MAIL_URL, CONFIG.data, sandbox=_SANDBOX))

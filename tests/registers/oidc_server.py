@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
@@ -43,6 +43,11 @@ class OidcServer:
         code = secrets.token_urlsafe(16)
         self.codes[code] = asked
         return {"code": code, "state": asked["state"], "iss": self.url}
+
+    def way_back(self, address: str) -> str:
+        """Where the provider sends the browser of somebody who agrees at once."""
+        asked = parse_qs(urlsplit(address).query)
+        return f"{asked['redirect_uri'][0]}?{urlencode(self.sign_in(address))}"
 
     def id_token(self, asked: Mapping[str, str], claims: Mapping[str, Any]) -> str:
         """An ID token for the request `asked`, wrong as the fault says."""
@@ -107,6 +112,11 @@ class _Handler(BaseHTTPRequestHandler):
         state = self.server.state
         if state.fault == "down":
             self._answer(503, {})
+        elif self.path.startswith("/authorize?"):
+            self.send_response(302)
+            self.send_header("Location", state.way_back(self.path))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
         elif self.path == "/.well-known/openid-configuration":
             issuer = "https://another.example" if state.fault == "other_metadata" else state.url
             self._answer(200, {"issuer": issuer, **_endpoints(state)})

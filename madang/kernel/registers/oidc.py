@@ -88,6 +88,18 @@ class OidcIdentity:
 
     def finish(self, params: Mapping[str, str], keep: Mapping[str, str]) -> ProvedIdentity:
         """Who was proved. Raises ProofRefused and RegisterUnavailable."""
+        tokens, claims = self._answered(params, keep)
+        return self._proved({**self._more_claims(tokens, claims), **claims})
+
+    def subject(self, params: Mapping[str, str], keep: Mapping[str, str]) -> str:
+        """The provider's lasting key of the person, and nothing else. Raises as `finish`."""
+        _tokens, claims = self._answered(params, keep)
+        return str(claims["sub"])
+
+    def _answered(
+        self, params: Mapping[str, str], keep: Mapping[str, str]
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The tokens and the checked claims of the ID token for what the browser brought back."""
         if not same_state(params, keep):
             raise ProofRefused("invalid", "the state is not the one that was sent")
         if self.now() > float(keep.get("until", "0")):
@@ -99,8 +111,7 @@ class OidcIdentity:
         if not params.get("code"):
             raise ProofRefused("invalid", "no code came back")
         tokens = self._exchange_code(params["code"], keep)
-        claims = self._verified(str(tokens.get("id_token", "")), keep["nonce"])
-        return self._proved({**self._more_claims(tokens, claims), **claims})
+        return tokens, self._verified(str(tokens.get("id_token", "")), keep["nonce"])
 
     def answers(self) -> bool:
         """Whether the provider answered when it was last asked; never asks and never waits."""
@@ -253,3 +264,9 @@ def oidc_identity(adapter: OidcAdapter, keys: Path) -> OidcIdentity:
     context = tls_context(keys, adapter.authority, None, None)
     secret = read_token(keys, adapter.secret_file) if adapter.secret_file else None
     return OidcIdentity(adapter, make_client(context), secret)
+
+
+def signing_in(issuer: str, client_id: str, secret: str) -> OidcIdentity:
+    """A provider that only says who signs in again: asked for `openid` alone, with no claim of a name."""
+    adapter = OidcAdapter(kind="oidc", issuer=issuer, client_id=client_id, scopes=("openid",))
+    return OidcIdentity(adapter, make_client(tls_context(Path(), None, None, None)), secret)

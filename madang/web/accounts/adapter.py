@@ -8,7 +8,6 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
@@ -140,29 +139,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def get_totp_issuer(self) -> str:
         """Whose code it is."""
         return _site_name()
-
-
-class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """The city's own sign-in (OIDC): it makes an account at the first time and asks nothing more."""
-
-    def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """Always: the provider knows the person."""
-        return True
-
-    def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Account:
-        """A new account; the provider's name, picture and e-mail are not taken over."""
-        account: Account = sociallogin.user
-        account.set_unusable_password()
-        account.language = get_language() or settings.LANGUAGE_CODE
-        sociallogin.email_addresses = []
-        sociallogin.account.extra_data = {}
-        sociallogin.save(request)
-        return account
-
-    def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Account:
-        """Nothing of what the provider tells is kept."""
-        account: Account = sociallogin.user
-        return account
 
 
 def has_app(account: Account) -> bool:

@@ -19,13 +19,12 @@ from allauth.mfa.webauthn.views import (
     RemoveWebAuthnView,
 )
 from allauth.socialaccount.models import SocialAccount
-from allauth.socialaccount.providers.openid_connect import views as openid_connect
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_GET
 
 from madang.kernel.access import Access, access
 from madang.kernel.accounts.sessions import refresh
@@ -145,26 +144,3 @@ _second_factor = AuthenticateView.as_view(template_name=_template("second_factor
 def second_factor(request: HttpRequest) -> Any:
     """The authenticator app's code, asked of whoever has one, between the proof and the session."""
     return _second_factor(request)
-
-
-@require_GET
-@never_cache
-@access(Access.ANYONE)
-def city_start(request: HttpRequest, provider_id: str) -> Any:
-    """To the city's own sign-in."""
-    return openid_connect.login(request, provider_id)
-
-
-@require_GET
-@never_cache
-@access(Access.ANYONE)
-def city_back(request: HttpRequest, provider_id: str) -> Any:
-    """Back from the city's own sign-in."""
-    return openid_connect.callback(request, provider_id)
-
-
-@require_safe
-@access(Access.ANYONE)
-def city_cancelled(request: HttpRequest) -> HttpResponse:
-    """Whoever turned round at the city's own sign-in is where they began."""
-    return HttpResponseRedirect(reverse("sign_in"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madang.web.accounts import allauth_views, codes_views, passkeys
+from madang.web.accounts import allauth_views, city_views, codes_views, passkeys
 from madang.web.views import accounts
 
 urlpatterns = [
@@ -13,7 +13,6 @@ urlpatterns = [
     path("email/", codes_views.ask_code, name="email_ask"),
     path("code/", codes_views.type_code, name="email_code"),
     path("second/", allauth_views.second_factor, name="mfa_authenticate"),
-    path("city/<slug:provider_id>/", allauth_views.city_start, name="openid_connect_login"),
-    path("city/<slug:provider_id>/back/", allauth_views.city_back, name="openid_connect_callback"),
-    path("cancelled/", allauth_views.city_cancelled, name="socialaccount_login_cancelled"),
+    path("city/<slug:provider_id>/", city_views.start, name="city_sign_in"),
+    path("city/<slug:provider_id>/back/", city_views.back, name="city_sign_in_back"),
 ]

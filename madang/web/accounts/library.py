@@ -1,8 +1,9 @@
-"""What django-allauth is told: no passwords, no user names, passkeys first, the city's OIDC."""
+"""What django-allauth is told: no passwords, no user names, passkeys first.
+
+The city's own sign-in (OpenID Connect) is city_views.py: of allauth it uses the table alone.
+"""
 
 from typing import Any
-
-from madang.kernel.city_sign_in import CitySignIn
 
 RATE_LIMITS = {
     # Wide by address, as a whole office may share one; narrow by account.
@@ -16,7 +17,7 @@ RATE_LIMITS = {
 }
 
 
-def allauth_settings(sign_in: CitySignIn | None) -> dict[str, Any]:
+def allauth_settings() -> dict[str, Any]:
     """Django settings for allauth's parts (docs/adr/009-accounts-and-allauth.md)."""
     return {
         "ACCOUNT_ADAPTER": "madang.web.accounts.adapter.AccountAdapter",
@@ -32,25 +33,4 @@ def allauth_settings(sign_in: CitySignIn | None) -> dict[str, Any]:
         "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes", "webauthn"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_WEBAUTHN_USER_VERIFICATION": "required",
-        "SOCIALACCOUNT_ADAPTER": "madang.web.accounts.adapter.ProviderAdapter",
-        "SOCIALACCOUNT_AUTO_SIGNUP": True,
-        "SOCIALACCOUNT_STORE_TOKENS": False,
-        "SOCIALACCOUNT_QUERY_EMAIL": False,
-        "SOCIALACCOUNT_PROVIDERS": {
-            "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": _providers(sign_in)}
-        },
     }
-
-
-def _providers(sign_in: CitySignIn | None) -> list[dict[str, Any]]:
-    if sign_in is None:
-        return []
-    return [
-        {
-            "provider_id": sign_in.id,
-            "name": sign_in.id,
-            "client_id": sign_in.client_id,
-            "secret": sign_in.secret,
-            "settings": {"server_url": sign_in.issuer, "oauth_pkce_enabled": True},
-        }
-    ]

@@ -21,7 +21,7 @@ from madang.kernel.registers.adapters import identity_provider, registry
 from madang.kernel.registers.interfaces import NotFound, ProofRefused, RegisterUnavailable
 from madang.web.accounts import messages
 from madang.web.accounts.own import account_here, account_of, own_account
-from madang.web.accounts.way_on import is_ours, way_on
+from madang.web.accounts.way_on import is_ours, onward, way_on
 from madang.web.views.errors import too_many
 
 PROOF_KEY = "madang_proof"
@@ -43,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
     except RegisterUnavailable:
         return _page(request, _away(), 503)
     request.session[PROOF_KEY] = {"keep": dict(started.keep), "state": state, "next": way_on(request)}
-    return HttpResponseRedirect(started.address)
+    return onward(request, started.address)
 
 
 @require_safe
