@@ -1,305 +1,393 @@
-"""Makes docs/pictures: `python -m tests.browser.pictures [DIR]` fills a city's square, takes each screen.
+"""Makes docs/pictures: `python -m tests.browser.pictures [DIR] [ONLY]` fills a city and takes every screen.
 
-The people in the pictures are extras of this script, with invented names; the product never shows bots.
+ONLY is a part of the names wanted, such as `square` or `desk-phone`. The people in the pictures are extras of
+tests/browser/extras.py; the product never shows bots. The hour of each picture is given, not the machine's.
 """
 
-import asyncio
 import io
-import json
-import math
-import random
+import re
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from madang.config import Config
-from madang.kernel.keys import load_ticket_private
-from madang.protocol.frames import KIND_MOVE, MOVE
-from madang.protocol.tickets import LOAD_TICKET_LIFE_S, Visitor, fresh_id, issue, new_claims
 from tests.browser.conftest import DESKTOP, PHONE, QUIET, SOFTWARE_GL, chromium_path
-from tests.browser.steps import Journey
+from tests.browser.extras import filled, lobby_extras, square_extras
+from tests.browser.steps import Journey, until
 from tests.running_city import RunningCity, running_city
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "pictures"
-FAMILY = "김이박최정강조윤장임한오서신권황안송류홍"
-GIVEN = [
-    "하늘",
-    "바다",
-    "서연",
-    "도윤",
-    "지우",
-    "은우",
-    "예준",
-    "수아",
-    "민준",
-    "가온",
-    "다온",
-    "보람",
-    "새봄",
-    "아라",
-]
-WORDS = [
-    "안녕하세요!",
-    "오늘 날씨 참 좋네요 ☀️",
-    "처음 왔어요. 반갑습니다.",
-    "안내는 저쪽이에요 →",
-    "Hello, Seoul!",
-]
-EXTRAS = 160
-STAND, WALK, WAVE, BOW, HEART = 0, 1, 16, 17, 19
-GAITS = [STAND] * 6 + [WALK] * 5 + [WAVE, BOW, HEART]
-
-
-@dataclass(frozen=True)
-class Extra:
-    """Somebody in the picture: metres, yaw in 1/256 turns."""
-
-    name: str
-    look: str
-    x: float
-    z: float
-    yaw: int
-    gait: int
-    says: str = ""
-
-
-def extras(count: int) -> list[Extra]:
-    """People about the spawn and on the lawn, the same at each run; nobody in the way of the camera."""
-    chance = random.Random(2012)
-    looks = json.loads((built() / "wardrobe" / "wardrobe.json").read_text(encoding="utf-8"))["presets"]
-    people = [
-        Extra("김하늘", looks[1], 157.6, 226.5, 100, WAVE, WORDS[0]),
-        Extra("이도윤", looks[3], 163.3, 225.4, 190, STAND, WORDS[2]),
-        Extra("박새봄", looks[6], 164.5, 226.0, 200, BOW),
-        Extra("최다온", looks[7], 153.0, 224.6, 60, STAND, WORDS[3]),
-    ]
-    while len(people) < count:
-        angle, away = chance.uniform(0, 2 * math.pi), 46 * math.sqrt(chance.random())
-        x, z = 160 + away * math.sin(angle), 182 + 0.95 * away * math.cos(angle)
-        if abs(x - 160) < 3.5 and z > 218:
-            continue
-        name = chance.choice(FAMILY) + chance.choice(GIVEN)
-        gait = chance.choice(GAITS)
-        people.append(Extra(name, varied(chance, chance.choice(looks)), x, z, chance.randrange(256), gait))
-    return people
-
-
-def varied(chance: random.Random, look: str) -> str:
-    """The look with another skin, hair colour and top colour."""
-    parts = {part[0]: part for part in look.split(".")}
-    parts["k"] = f"k{chance.randrange(8)}"
-    parts["h"] = f"{parts['h'][:2]}{chance.randrange(9)}"
-    parts["t"] = f"{parts['t'][:2]}{'0123456789abcdefgh'[chance.randrange(18)]}"
-    return ".".join(parts.values())
-
-
-def built() -> Path:
-    """What was built for this environment."""
-    return Path(sys.prefix) / "share" / "madang"
-
-
-class Stander(WSListener):
-    """One extra's connection: enters, and says where it stands once a second."""
-
-    def __init__(self, extra: Extra, ticket: str) -> None:
-        self.extra = extra
-        self.ticket = ticket
-        self.inside = asyncio.Event()
-        self.pose = extra
-
-    def on_ws_connected(self, transport: WSTransport) -> None:
-        self.transport = transport
-        at = {"x": round(self.extra.x * 100), "z": round(self.extra.z * 100), "yaw": self.extra.yaw}
-        enter = json.dumps({"type": "enter", "ticket": self.ticket, "at": at})
-        transport.send(WSMsgType.TEXT, enter.encode())
-
-    def on_ws_frame(self, _transport: WSTransport, frame: WSFrame) -> None:
-        if frame.msg_type == WSMsgType.TEXT:
-            message = json.loads(frame.get_payload_as_utf8_text())
-            if message["type"] in ("welcome", "put"):
-                spot = message.get("spawn", message)
-                self.pose = replace(self.extra, x=spot["x"] / 100, z=spot["z"] / 100)
-                self.inside.set()
-
-    def stand(self, seq: int, step_s: float) -> None:
-        """Send where this extra is now; those who walk go on, round and round."""
-        pose = self.pose
-        if pose.gait == WALK:
-            angle = pose.yaw / 256 * 2 * math.pi
-            way = 1.4 * step_s
-            pose = replace(
-                pose,
-                x=pose.x + way * math.sin(angle),
-                z=pose.z - way * math.cos(angle),
-                yaw=(pose.yaw + 9) % 256,
-            )
-            self.pose = pose
-        x, z = round(pose.x * 100), round(pose.z * 100)
-        self.transport.send(
-            WSMsgType.BINARY, MOVE.pack(KIND_MOVE, 0, seq & 0xFFFF, x, 0, z, pose.yaw, pose.gait, 0)
-        )
-
-    def say(self) -> None:
-        """Say this extra's line."""
-        if self.extra.says:
-            words = json.dumps({"type": "say", "text": self.extra.says})
-            self.transport.send(WSMsgType.TEXT, words.encode())
-
-
-async def act(city: RunningCity, people: list[Extra], ended: threading.Event, ready: threading.Event) -> None:
-    """Bring all extras in and keep them there until `ended`."""
-    key = load_ticket_private(city.data)
-    node = Config.from_env().node
-    standers = []
-    for extra in people:
-        visitor = Visitor(sub=fresh_id(), sid=fresh_id(), name=extra.name, look=extra.look)
-        claims = new_claims(
-            visitor,
-            issuer=city.base_url,
-            place="plaza",
-            node=node,
-            now=time.time(),
-            life_s=LOAD_TICKET_LIFE_S,
-            load=True,
-        )
-        stander = Stander(extra, issue(claims, key))
-        headers = {"Sec-WebSocket-Protocol": "madang.world.v1"}
-        await ws_connect(lambda one=stander: one, city.world_url, extra_headers=headers)
-        await stander.inside.wait()
-        standers.append(stander)
-    ready.set()
-    seq = 0
-    while not ended.is_set():
-        for stander in standers:
-            stander.stand(seq, 0.5)
-            if seq % 16 == 0:
-                stander.say()
-        seq += 1
-        await asyncio.sleep(0.5)
-
-
-@contextmanager
-def filled_square(city: RunningCity) -> Iterator[None]:
-    """The square with its extras while the block runs."""
-    ended, ready = threading.Event(), threading.Event()
-    thread = threading.Thread(
-        target=lambda: asyncio.run(act(city, extras(EXTRAS), ended, ready)), daemon=True
-    )
-    thread.start()
-    if not ready.wait(60):
-        raise TimeoutError("The extras did not come in within 60 s.")
-    yield
-    ended.set()
-    thread.join(10)
-
+DOOR_PICTURE = ROOT / "client" / "pictures" / "square.webp"
+SIZES = (("", DESKTOP), ("-phone", PHONE))
+HOURS = (
+    ("day", "2026-11-21T11:20+09:00"),
+    ("dusk", "2026-11-21T17:34+09:00"),
+    ("night", "2026-11-21T20:40+09:00"),
+)
+SEOUL = ZoneInfo("Asia/Seoul")
+SQUARE_EXTRAS, LOBBY_EXTRAS = 170, 36
+WEBP_QUALITY = 80
 
 # Draws the finest tier, a frame in 1.1 s: the view takes such gaps for a sleeping tab and keeps its tier.
 FINE_AND_SLOW = """
-localStorage.setItem("madang.tier", "high");
+localStorage.setItem("madang.tier", "high " + Date.now());
+localStorage.setItem("madang.quality", "high");
 window.requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), 1100);
 """
 
 
-def save(page: Page, directory: Path, name: str) -> None:
-    """Take the picture."""
-    page.screenshot(path=directory / f"{name}.png")
-    sys.stdout.write(f"{name}.png\n")
+@dataclass(frozen=True)
+class Studio:
+    """A running city, a browser, where pictures go and which are wanted."""
+
+    city: RunningCity
+    browser: Browser
+    directory: Path
+    only: str
+
+    def wants(self, *names: str) -> bool:
+        """Whether one of these pictures is to be taken."""
+        return any(self.only in name for name in names)
+
+    def save(self, page: Page, name: str) -> None:
+        """Take the picture as WebP, when it is wanted."""
+        if not self.wants(name):
+            return
+        file = self.directory / f"{name}.webp"
+        Image.open(io.BytesIO(page.screenshot())).convert("RGB").save(
+            file, "WEBP", quality=WEBP_QUALITY, method=6
+        )
+        sys.stdout.write(f"{file.name}: {file.stat().st_size // 1024} KB\n")
+        sys.stdout.flush()
+
+    @contextmanager
+    def window(self, viewport: dict[str, int], lang: str = "ko", slow: bool = False) -> Iterator[Page]:
+        """A fresh browser window; `slow` for the 3D view."""
+        context: BrowserContext = self.browser.new_context(
+            viewport=viewport,  # type: ignore[arg-type]
+            locale="ko-KR" if lang == "ko" else "en-GB",
+            has_touch=viewport is PHONE,
+        )
+        if slow:
+            context.add_init_script(FINE_AND_SLOW)
+        yield context.new_page()
+        context.close()
+
+    def sign_in(self, page: Page, persona: str) -> None:
+        """Sign one of the sandbox's people in."""
+        page.goto(f"{self.city.base_url}/ko/sign-in/")
+        with page.expect_navigation():
+            page.locator(f'button[name="persona"][value="{persona}"]').click()
 
 
-def inside(
-    browser: Browser, city: RunningCity, view: str, viewport: dict[str, int], lang: str = "ko"
-) -> Journey:
-    """A visitor in the square."""
-    context = browser.new_context(viewport=viewport, locale="ko-KR" if lang == "ko" else "en-GB")  # type: ignore[arg-type]
-    context.add_init_script(FINE_AND_SLOW)
-    visitor = Journey(context.new_page(), city.base_url, view, lang).open()
-    visitor.enter("가온" if lang == "ko" else "Visitor")
+def settle(page: Page, moment: str | None = None) -> None:
+    """Set the hour (in 3D), and draw until names and words have found their places."""
+    if moment:
+        page.evaluate(f"window.madang.at('{moment}')")
+    page.evaluate("window.madang && [0, 0, 0, 0].forEach(() => window.madang.frame(0.4))")
+    page.wait_for_timeout(1300)
+
+
+def press(page: Page, selector: str) -> None:
+    """Press the first seen button of that kind without waiting for a picture to be drawn."""
+    page.evaluate(
+        f"[...document.querySelectorAll({selector!r})].find((one) => one.checkVisibility())?.click()"
+    )
+    page.wait_for_timeout(400)
+
+
+def set_up(studio: Studio) -> None:
+    """What a living city has: notices and events of today, a booked consultation."""
+    now = datetime.now(SEOUL).replace(minute=0, second=0, microsecond=0)
+    with studio.window(DESKTOP) as page:
+        studio.sign_in(page, "editor")
+        for kind, ko, en, text_ko, text_en, start, end in (
+            (
+                "notice",
+                "오늘 바닥분수는 저녁 9시까지 켜 둡니다",
+                "The floor fountain plays until 9 p.m. today",
+                "아이와 함께라면 미끄러운 곳을 조심해 주세요.",
+                "If you come with children, mind the wet stones.",
+                now - timedelta(hours=1),
+                now + timedelta(days=1),
+            ),
+            (
+                "event",
+                "책읽는 서울광장: 작가와의 대화",
+                "Open-air reading: meet the author",
+                "잔디 무대에서 만나요. 말은 글로도 함께 보여 드립니다.",
+                "See you at the lawn stage. What is said is shown as text too.",
+                now + timedelta(hours=3),
+                now + timedelta(hours=5),
+            ),
+            (
+                "event",
+                "세금 상담의 날",
+                "A day for questions about taxes",
+                "로비의 세금광장 창구에서 예약 없이 상담합니다.",
+                "Come to the tax counter in the lobby without an appointment.",
+                now + timedelta(days=1),
+                now + timedelta(days=1, hours=4),
+            ),
+        ):
+            page.goto(f"{studio.city.base_url}/ko/today/desk/new/{kind}/")
+            for name, value in (
+                ("title_ko", ko),
+                ("title_en", en),
+                ("text_ko", text_ko),
+                ("text_en", text_en),
+                ("starts_at", start.strftime("%Y-%m-%dT%H:%M")),
+                ("ends_at", end.strftime("%Y-%m-%dT%H:%M")),
+                ("owner", "문화정책과"),
+            ):
+                page.locator(f'[name="{name}"]').fill(value)
+            with page.expect_navigation():
+                page.locator('button[name="do"][value="save"]').click()
+            with page.expect_navigation():
+                page.locator('button[name="do"][value="publish"]').click()
+
+
+def take_errands(studio: Studio) -> None:
+    """What a resident has begun and finished, and one receipt."""
+    if not studio.wants("errands", "errands-phone", "receipt", "receipt-phone"):
+        return
+    with studio.window(DESKTOP) as page:
+        studio.sign_in(page, "kim-haneul")
+        page.goto(f"{studio.city.base_url}/ko/tax/booking/")
+        page.locator('input[name="at"]').nth(2).check()
+        page.locator("#tax-words").fill("집을 두 사람 이름으로 바꾸면 재산세가 달라지나요?")
+        with page.expect_navigation():
+            page.locator("button.tax-go").click()
+        for size, viewport in SIZES:
+            page.set_viewport_size(viewport)  # type: ignore[arg-type]
+            page.goto(f"{studio.city.base_url}/ko/errands/")
+            studio.save(page, f"errands{size}")
+            page.locator('main a[href*="/errands/"]').filter(
+                has_not_text=re.compile("알림|방법")
+            ).first.click()
+            page.wait_for_load_state()
+            studio.save(page, f"receipt{size}")
+
+
+def take_desk(studio: Studio) -> None:
+    """The moderators' desk with a report on it, and the report."""
+    if not studio.wants("moderation", "moderation-phone", "moderation-report", "moderation-report-phone"):
+        return
+    base = studio.city.base_url
+    with studio.window(DESKTOP) as one, studio.window(DESKTOP) as other, studio.window(DESKTOP) as desk:
+        rude = Journey(one, base, "map", "ko").open().enter("바람")
+        kind = Journey(other, base, "map", "ko").open().enter("하늘이")
+        kind.sees(rude)
+        for line in ("비켜. 여기는 내 자리야.", "자꾸 그러면 따라다닐 거야."):
+            rude.say(line)
+            kind.hears(line)
+        press(other, 'button[aria-label="바람 님 신고"]')
+        if not other.locator("#report").is_visible():
+            other.get_by_role("button", name="바람 님 신고", exact=True).first.click()
+        other.get_by_label("위협하거나 따라다님").check()
+        other.get_by_role("button", name="신고 보내기").click()
+        number = other.locator("#report-receipt a").first.inner_text()
+        studio.sign_in(desk, "moderator")
+        for size, viewport in SIZES:
+            desk.set_viewport_size(viewport)  # type: ignore[arg-type]
+            for _ in range(20):
+                desk.goto(f"{base}/ko/order/")
+                if desk.get_by_text(number).count():
+                    break
+                desk.wait_for_timeout(300)
+            studio.save(desk, f"moderation{size}")
+            desk.goto(f"{base}/ko/order/reports/{number}/")
+            studio.save(desk, f"moderation-report{size}")
+
+
+def take_pages(studio: Studio) -> None:
+    """The plain pages, in both sizes; the front page in both languages and in large text."""
+    pages = (
+        ("front", "ko", ""),
+        ("front-en", "en", ""),
+        ("easy", "ko", "easy/"),
+        ("today", "ko", "today/"),
+        ("tax-result", "ko", "tax/property/?price=500000000&last_price=480000000"),
+        ("sign-in", "ko", "sign-in/"),
+    )
+    for size, viewport in SIZES:
+        for name, lang, path in pages:
+            if not studio.wants(name + size):
+                continue
+            with studio.window(viewport, lang) as page:
+                if name == "easy":
+                    page.goto(f"{studio.city.base_url}/ko/settings/keep/?easy=on&next=/ko/easy/")
+                else:
+                    page.goto(f"{studio.city.base_url}/{lang}/{path}")
+                if name == "tax-result":
+                    page.locator(".tax-sum").scroll_into_view_if_needed()
+                page.wait_for_timeout(900)
+                studio.save(page, name + size)
+    if studio.wants("front-phone-large"):
+        with studio.window(PHONE) as page:
+            page.goto(f"{studio.city.base_url}/ko/settings/keep/?text=150&next=/ko/")
+            page.wait_for_timeout(900)
+            studio.save(page, "front-phone-large")
+
+
+def at_door(studio: Studio, page: Page, view: str, place: str = "plaza", lang: str = "ko") -> Journey:
+    """A visitor before the door, with all that is drawn."""
+    visitor = Journey(page, studio.city.base_url, view, lang, place).open()
+    page.locator("#enter-name").wait_for(state="visible", timeout=90_000)
     if view == "3d":
-        visitor.page.locator('button[data-close="help"]').click()
-    visitor.page.wait_for_timeout(9000)
+        until(page, "window.madang?.stats().draw_calls.total > 0", 90_000)
+        page.wait_for_timeout(2500)
     return visitor
 
 
-def take_pages(browser: Browser, city: RunningCity, directory: Path) -> None:
-    """The plain pages, in both sizes, both languages, and with large text."""
-    for name, path in (("front", ""), ("information", "information/")):
-        for size, viewport in (("", DESKTOP), ("-phone", PHONE)):
-            for lang in ("ko", "en"):
-                page = browser.new_page(viewport=viewport, locale=lang)  # type: ignore[arg-type]
-                page.goto(f"{city.base_url}/{lang}/{path}")
-                page.wait_for_timeout(800)
-                save(page, directory, f"{name}{size}-{lang}")
-                page.close()
-        page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
-        page.goto(f"{city.base_url}/ko/settings/keep/?text=150&next=/ko/{path}")
-        page.wait_for_timeout(800)
-        save(page, directory, f"{name}-phone-large")
-        page.close()
+def go_in(visitor: Journey, name: str) -> None:
+    """Through the door; the first-time help is put away."""
+    visitor.enter(name)
+    if visitor.view == "3d":
+        press(visitor.page, 'button[data-close="help"]')
+    visitor.page.wait_for_timeout(6000 if visitor.view == "3d" else 2500)
 
 
-def take_square(browser: Browser, city: RunningCity, directory: Path) -> None:
-    """The square in both views and sizes, with and without a panel."""
-    for view, name in (("3d", "square"), ("map", "map")):
-        for size, viewport in (("", DESKTOP), ("-phone", PHONE)):
-            context = browser.new_context(viewport=viewport, locale="ko-KR")  # type: ignore[arg-type]
-            context.add_init_script(FINE_AND_SLOW)
-            door = Journey(context.new_page(), city.base_url, view, "ko").open()
-            door.page.locator("#enter-name").wait_for(state="visible", timeout=60_000)
-            door.page.wait_for_timeout(3500)
-            save(door.page, directory, f"{name}{size}-door")
-            context.close()
-            visitor = inside(browser, city, view, viewport)
-            save(visitor.page, directory, f"{name}{size}")
-            if view == "3d":
-                visitor.page.locator('button[data-drawer="around"]').click()
-            visitor.page.locator("#places-list button:not(.button-quiet)").click()
-            visitor.page.wait_for_timeout(3000)
-            save(visitor.page, directory, f"{name}{size}-panel")
-            visitor.page.context.close()
-    visitor = inside(browser, city, "map", DESKTOP, "en")
-    save(visitor.page, directory, "map-en")
-    visitor.page.context.close()
+def take_square(studio: Studio, size: str, viewport: dict[str, int]) -> None:
+    """The square in 3D: the look editor, three hours, people, panels, settings, easy mode."""
+    names = [
+        "editor",
+        *(f"square-{hour}" for hour, _ in HOURS),
+        "people",
+        "air",
+        "panel",
+        "settings",
+        "around",
+    ]
+    if not studio.wants(*(name + size for name in [*names, "panel-tax", "panel-today", "easy-square"])):
+        return
+    with studio.window(viewport, slow=True) as page:
+        visitor = at_door(studio, page, "3d")
+        press(page, ".enter-more > summary")
+        settle(page, HOURS[0][1])
+        studio.save(page, f"editor{size}")
+        go_in(visitor, "가온")
+        for hour, moment in HOURS:
+            settle(page, moment)
+            studio.save(page, f"square-{hour}{size}")
+            if not size and hour == "day" and studio.directory == PICTURES and studio.wants("door"):
+                take_door_picture(page)
+        settle(page, HOURS[0][1])
+        for name, eye in (
+            ("people", "{from: [159.2, 1.75, 232.5], to: [161.2, 1.25, 223.5]}"),
+            ("air", "{from: [176, 46, 268], to: [158, 4, 150]}"),
+        ):
+            page.evaluate(f"window.madang.look({eye})")
+            settle(page)
+            studio.save(page, name + size)
+        page.evaluate("window.madang.look(null)")
+        take_panels(studio, page, size)
 
 
-def take_door_picture(browser: Browser, city: RunningCity, picture: Path) -> None:
+def take_panels(studio: Studio, page: Page, size: str) -> None:
+    """What opens over the square."""
+    for service, name in (("information", "panel"), ("tax", "panel-tax"), ("today", "panel-today")):
+        if not studio.wants(name + size):
+            continue
+        page.evaluate(f"document.querySelector('#easy-choices [data-service={service}]').click()")
+        page.locator("#panel").wait_for(state="visible", timeout=60_000)
+        page.wait_for_timeout(1800)
+        settle(page)
+        studio.save(page, name + size)
+        press(page, "#panel-close")
+    press(page, 'button[data-drawer="around"]')
+    settle(page)
+    studio.save(page, f"around{size}")
+    press(page, 'button[data-close="around"]')
+    press(page, "#settings-open")
+    settle(page)
+    studio.save(page, f"settings{size}")
+    page.keyboard.press("Escape")
+    press(page, ".easy-begin")
+    settle(page)
+    studio.save(page, f"easy-square{size}")
+
+
+def take_map(studio: Studio, size: str, viewport: dict[str, int]) -> None:
+    """The same as map and text."""
+    if studio.wants(f"map{size}", f"map-panel{size}"):
+        with studio.window(viewport) as page:
+            go_in(at_door(studio, page, "map"), "가온")
+            studio.save(page, f"map{size}")
+            press(page, "#places-list button:not(.button-quiet)")
+            page.wait_for_timeout(1500)
+            studio.save(page, f"map-panel{size}")
+    if studio.wants(f"map-en{size}"):
+        with studio.window(viewport, "en") as page:
+            go_in(at_door(studio, page, "map", lang="en"), "Visitor")
+            studio.save(page, f"map-en{size}")
+
+
+def take_lobby(studio: Studio, size: str, viewport: dict[str, int]) -> None:
+    """City Hall's lobby in both views."""
+    if studio.wants(f"lobby{size}", f"lobby-night{size}"):
+        with studio.window(viewport, slow=True) as page:
+            go_in(at_door(studio, page, "3d", "lobby"), "가온")
+            settle(page, HOURS[0][1])
+            studio.save(page, f"lobby{size}")
+            settle(page, HOURS[2][1])
+            studio.save(page, f"lobby-night{size}")
+    if studio.wants(f"lobby-map{size}"):
+        with studio.window(viewport) as page:
+            go_in(at_door(studio, page, "map", "lobby"), "가온")
+            studio.save(page, f"lobby-map{size}")
+
+
+def take_door_picture(page: Page) -> None:
     """The picture on the front page's 3D door: the square without anything over it."""
-    page = inside(browser, city, "3d", DESKTOP).page
-    hidden = ".hud-bar, .hud-notes, .dock, .prompt"
-    page.evaluate(f"for (const e of document.querySelectorAll('{hidden}')) e.style.display = 'none'")
-    page.wait_for_timeout(1500)
+    over = ".hud-bar, .hud-notes, .dock, .prompt, .minimap-box"
+    hide = "for (const one of document.querySelectorAll({!r})) one.style.visibility = {!r}"
+    page.evaluate(hide.format(over, "hidden"))
+    page.wait_for_timeout(300)
     shot = page.screenshot(clip={"x": 160, "y": 100, "width": 1000, "height": 453})
-    picture.parent.mkdir(parents=True, exist_ok=True)
-    Image.open(io.BytesIO(shot)).resize((960, 435)).save(picture, "WEBP", quality=72, method=6)
-    page.context.close()
-    sys.stdout.write(f"{picture.name}: {picture.stat().st_size // 1024} KB\n")
+    Image.open(io.BytesIO(shot)).resize((960, 435)).save(DOOR_PICTURE, "WEBP", quality=72, method=6)
+    page.evaluate(hide.format(over, ""))
+    sys.stdout.write(f"{DOOR_PICTURE.name}: {DOOR_PICTURE.stat().st_size // 1024} KB\n")
+
+
+def take_all(studio: Studio) -> None:
+    """Every picture that is wanted."""
+    set_up(studio)
+    take_desk(studio)
+    take_errands(studio)
+    with filled(studio.city, "plaza", square_extras(SQUARE_EXTRAS)):
+        take_pages(studio)
+        for size, viewport in SIZES:
+            take_map(studio, size, viewport)
+            take_square(studio, size, viewport)
+    with filled(studio.city, "lobby", lobby_extras(LOBBY_EXTRAS)):
+        for size, viewport in SIZES:
+            take_lobby(studio, size, viewport)
 
 
 def main() -> None:
-    """Take all pictures."""
+    """Take the pictures; answers how long it took."""
     directory = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES
     directory.mkdir(parents=True, exist_ok=True)
+    begun = datetime.now(UTC)
     with (
         tempfile.TemporaryDirectory() as data,
-        running_city(Path(data) / "data") as city,
+        running_city(Path(data) / "data", ready_within_s=120) as city,
         sync_playwright() as p,
     ):
         browser = p.chromium.launch(executable_path=chromium_path(), args=[*QUIET, *SOFTWARE_GL])
-        with filled_square(city):
-            take_pages(browser, city, directory)
-            take_square(browser, city, directory)
-            if directory == PICTURES:
-                take_door_picture(browser, city, ROOT / "client" / "pictures" / "square.webp")
+        take_all(Studio(city, browser, directory, sys.argv[2] if len(sys.argv) > 2 else ""))
         browser.close()
+    whole = sum(file.stat().st_size for file in directory.glob("*.webp"))
+    sys.stdout.write(f"{whole / 1e6:.1f} MB in {(datetime.now(UTC) - begun).seconds} s\n")
 
 
 if __name__ == "__main__":
