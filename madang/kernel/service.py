@@ -101,6 +101,10 @@ class ServiceConfig(AppConfig):
         """The module of the API, mounted at /api/<slug>/ when `has_api`."""
         return f"{self.name}.api"
 
+    def place_urls(self, place: str) -> dict[str, str]:
+        """Addresses that the service adds to those a place's page hands to its client, by name."""
+        return {}
+
     def tend(self, now: datetime) -> int:
         """What the service does by the clock, such as reminders; the worker calls it every 20 s. How many."""
         return 0

@@ -83,9 +83,42 @@ class AuditSealed:
     at: str
 
 
-Event = PlacePublished | NoticePosted | PersonNotified | AuditSealed
+@dataclass(frozen=True)
+class StageChanged:
+    """What is on the stage of a place, whole, so that nobody present needs to ask; madang/protocol/stage.py.
+
+    `session` is empty when nothing is on. `slide` counts from 1 of `slides`; a shown question stands in the
+    slide's stead. `line_n` grows with every line; `n` with every change. Texts are by language, but a line
+    and a question are in the language of who wrote them.
+    """
+
+    kind: ClassVar[str] = "stage_changed"
+    place: str
+    n: int
+    session: str
+    title: dict[str, str]
+    slide: int
+    slides: int
+    slide_title: dict[str, str]
+    slide_text: dict[str, str]
+    picture: str
+    alt: dict[str, str]
+    line: str
+    line_n: int
+    line_lang: str
+    line_by: str
+    question: str
+    question_by: str
+    question_lang: str
+    applause: int
+    waiting: int
+    until: str
+    at: str
+
+
+Event = PlacePublished | NoticePosted | PersonNotified | AuditSealed | StageChanged
 EVENTS: dict[str, type[Event]] = {
-    event.kind: event for event in (PlacePublished, NoticePosted, PersonNotified, AuditSealed)
+    event.kind: event for event in (PlacePublished, NoticePosted, PersonNotified, AuditSealed, StageChanged)
 }
 
 

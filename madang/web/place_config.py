@@ -56,6 +56,7 @@ def place_config(
             "receipt": _numbered("order:receipt"),
             "appeal": _numbered("order:appeal"),
             "report": _numbered("order:report") if keeps_order else None,
+            **{name: url for one in services for name, url in one.place_urls(built.place).items()},
         },
         "built": dict(built.files),
         "side_m": built.side_m,

@@ -11,8 +11,8 @@ from typing import Any
 
 from madang.places.document import PlaceDocument
 from madang.places.place import Place
-from madang.protocol import messages
-from madang.protocol.events import Event, NoticePosted, PersonNotified, PlacePublished
+from madang.protocol import messages, stage
+from madang.protocol.events import Event, NoticePosted, PersonNotified, PlacePublished, StageChanged
 from madang.protocol.messages import Block, ClientMessage, Enter, Report, Say, Speak, Unknown, View, Who
 from madang.protocol.tickets import Claims
 from madang.world import refusals
@@ -174,6 +174,8 @@ class World:
                     person.tell(message)
             case NoticePosted():
                 self._notice(event)
+            case StageChanged():
+                self._stage(event)
             case PlacePublished():
                 self._tell_revision(event.place, event.revision)
 
@@ -347,6 +349,18 @@ class World:
                     until=notice.until,
                     at=notice.at,
                 )
+            person.tell_if_ready(made[lang])
+
+    def _stage(self, change: StageChanged) -> None:
+        """What is on the stage, to everybody in its place however far, made once for each language."""
+        place = self.places.get(change.place)
+        if place is None:
+            return
+        made: dict[str, bytes] = {}
+        for person in tuple(place.people()):
+            lang = refusals.language(person.lang)
+            if lang not in made:
+                made[lang] = messages.write("stage", **stage.told(change, lang))
             person.tell_if_ready(made[lang])
 
     def _second(self, now: float) -> None:

@@ -1,5 +1,6 @@
 """Every address of the web, found by walking the routes, so that a new page is tested without a new test."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,7 +22,7 @@ from madang.kernel.order.reports import file_report
 from madang.kernel.places import built_places
 from madang.protocol.reports import PersonReported, SaidLine
 from madang.services.tax.models import Booking, Dispute
-from madang.services.today.models import Item
+from madang.services.today.models import Item, StageSession
 from madang.services.today.rules import KINDS
 from madang.web.api.root import api
 
@@ -87,10 +88,16 @@ IN_A_FLOW = (
 )
 # A published event; `some_event` makes it under this id.
 EVENT = UUID("01940000-0000-7000-8000-000000000001")
+# A session on the stage of the plaza; `some_event` makes it with an invitation.
+STAGE = UUID("01940000-0000-7000-8000-000000000002")
+INVITATION = "invitation"
 WITH_ARGUMENT: dict[str, Sequence[object]] = {
     **dict.fromkeys((*NUMBERED, *OF_ERRAND), (NUMBER,)),
     **dict.fromkeys(("today:item", "today:edit"), (EVENT,)),
     "today:new": KINDS,
+    "today:stage": ("plaza", "lobby"),
+    "today:stage_host": (STAGE,),
+    "today:stage_invited": (INVITATION,),
 }
 
 
@@ -234,6 +241,28 @@ def some_event() -> None:
         created_at=now,
         updated_at=now,
     )
+    some_stage(now, texts)
+
+
+def some_stage(now: datetime, texts: dict[str, str]) -> None:
+    """A stage with a slide, a line, a waiting question and an invitation."""
+    session = StageSession.objects.create(
+        id=STAGE,
+        city=settings.CONFIG.city,
+        place="plaza",
+        title=texts,
+        speaker="문화본부",
+        state="open",
+        slide=1,
+        created_at=now,
+        opened_at=now,
+        ends_at=now + timedelta(hours=1),
+    )
+    session.slides.create(position=1, title=texts, text=texts)
+    session.lines.create(n=1, text="어서 오세요", lang="ko", name="문화본부", at=now)
+    session.questions.create(subject="p3", text="언제까지 하나요?", lang="ko", asked_at=now, changed_at=now)
+    digest = hashlib.sha256(INVITATION.encode()).hexdigest()
+    session.speakers.create(name="하늘", secret_digest=digest, created_at=now)
 
 
 def _walk(patterns: list[Any], namespace: str, *, variable: bool) -> Iterator[Route]:

@@ -12,8 +12,10 @@ from madang.kernel.access import Access, access
 from madang.kernel.funnel import count
 from madang.services.today import actions
 from madang.services.today.models import Item
+from madang.services.today.stage.api import router as stage_router
 
 router = Router(tags=["today"])
+router.add_router("/stage", stage_router)
 MOST = 50
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from madang.kernel.service import Kiosk, ServiceConfig
@@ -25,7 +26,7 @@ class TodayConfig(ServiceConfig):
     def ready(self) -> None:
         """Say whose rows are whose."""
         from madang.kernel.personal.records import PersonalRecords, register
-        from madang.services.today.models import Reminder
+        from madang.services.today.models import Reminder, StageQuestion, StageSpeaker
 
         register(
             PersonalRecords(
@@ -36,9 +37,35 @@ class TodayConfig(ServiceConfig):
                 age_field="due_at",
             )
         )
+        register(
+            PersonalRecords(
+                model=StageQuestion,
+                title=_("Questions you asked at the stage"),
+                purpose=_("To answer them in their order"),
+                keep_days=7,
+                age_field="asked_at",
+            )
+        )
+        register(
+            PersonalRecords(
+                model=StageSpeaker,
+                title=_("Stages at which you were invited to speak"),
+                purpose=_("To let you speak there"),
+                keep_days=30,
+                age_field="used_at",
+            )
+        )
+
+    def place_urls(self, place: str) -> dict[str, str]:
+        """Where the client asks what is on the stage."""
+        return {
+            "stage": reverse("api:today_stage", args=[place]),
+            "stage_page": reverse("today:stage", args=[place]),
+        }
 
     def tend(self, now: datetime) -> int:
-        """Tell the square what begins, and remind those who asked; answers how many were told."""
+        """Tell the square what begins, remind those who asked, clear stages that are over. How many."""
         from madang.services.today import actions
+        from madang.services.today.stage import actions as stage
 
-        return actions.tell_what_is_due(now)
+        return actions.tell_what_is_due(now) + stage.end_what_is_over(now) + stage.forget_old(now)

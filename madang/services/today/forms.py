@@ -41,8 +41,8 @@ def read_draft(given: Mapping[str, str], kept_picture: str = "", has_upload: boo
         kind=given.get("kind", ""),
         title={lang: given.get(f"title_{lang}", "") for lang in rules.LANGUAGES},
         text={lang: given.get(f"text_{lang}", "").replace("\r\n", "\n") for lang in rules.LANGUAGES},
-        starts_at=_moment(given.get("starts_at", "")),
-        ends_at=_moment(given.get("ends_at", "")),
+        starts_at=read_moment(given.get("starts_at", "")),
+        ends_at=read_moment(given.get("ends_at", "")),
         owner=given.get("owner", ""),
         place=place,
         spot=spot,
@@ -100,7 +100,8 @@ def where_of(item: Item, lang: str) -> str:
     return dict(spots(lang)).get(f"{item.place}{SEPARATOR}{item.spot}", "")
 
 
-def _moment(text: str) -> datetime | None:
+def read_moment(text: str) -> datetime | None:
+    """The moment in a field, in the city's own time; None when it is none."""
     try:
         found = parse_datetime(text)
         if found is None:

@@ -3,6 +3,14 @@
 from django.db import models
 
 from madang.kernel.identifiers import uuid7
+from madang.services.today.stage import models as stage
+
+# Django finds the stage's models here.
+StageLine = stage.StageLine
+StageQuestion = stage.StageQuestion
+StageSession = stage.StageSession
+StageSlide = stage.StageSlide
+StageSpeaker = stage.StageSpeaker
 
 STATES = ("draft", "published", "withdrawn")
 

@@ -15,6 +15,7 @@ from madang.kernel.access import Access, access, allows
 from madang.kernel.doors import door_of
 from madang.kernel.funnel import count
 from madang.kernel.identity import errand_subject, visitor_of
+from madang.kernel.service import Assurance
 from madang.services.today import actions
 from madang.services.today.calendar import calendar_file
 from madang.services.today.forms import SEPARATOR, spots, where_of
@@ -86,15 +87,28 @@ def calendar(request: HttpRequest, item: UUID) -> HttpResponse:
 @require_safe
 @access(Access.ANYONE)
 def picture(request: HttpRequest, picture: UUID) -> HttpResponse:
-    """A picture of what is shown now; editors see those of drafts too."""
+    """A picture of what is shown or on a stage now; editors and speakers see those of drafts too."""
     found = get_object_or_404(Picture, pk=picture)
-    public = actions.shown(settings.CONFIG.city, timezone.now()).filter(picture=found).exists()
-    if not public and not allows(Access.EDITOR, visitor_of(request)):
+    now = timezone.now()
+    public = (
+        actions.shown(settings.CONFIG.city, now).filter(picture=found).exists()
+        or found.stageslide_set.filter(session__state="open", session__ends_at__gt=now).exists()
+    )
+    if not public and not _may_see_draft(request, found):
         raise Http404
     response = HttpResponse(bytes(found.webp), content_type="image/webp")
     kept = f"public, max-age={PICTURE_KEPT_S}, immutable" if public else "private, no-store"
     response.headers["Cache-Control"] = kept
     return response
+
+
+def _may_see_draft(request: HttpRequest, found: Picture) -> bool:
+    visitor = visitor_of(request)
+    if allows(Access.EDITOR, visitor):
+        return True
+    if visitor.subject is None or visitor.level < Assurance.MEMBER:
+        return False
+    return found.stageslide_set.filter(session__speakers__subject=visitor.subject).exists()
 
 
 def told(one: Item, lang: str, where: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from madang.protocol.events import (
     NoticePosted,
     PersonNotified,
     PlacePublished,
+    StageChanged,
     removal_key,
     subject,
     to_json,
@@ -108,6 +109,43 @@ async def test_notice_reaches_everybody_in_their_language(city, nats_server):
     assert (await korean.told("notice"))["id"] == "n2"
     assert (await english.told("notice"))["title"] == "Event"
     assert not any(message["type"] == "notice" for message in english.messages)
+
+
+async def test_stage_is_told_whole_to_everybody_in_its_place_and_to_nobody_else(city, nats_server):
+    korean = await enter(city.url, city.ticket(YARD, lang="ko"))
+    english = await enter(city.url, city.ticket(YARD, lang="en"))
+    elsewhere = await enter(city.url, city.ticket(FIELD))
+    await bus_is(city, "up")
+    shown = StageChanged(
+        place=YARD,
+        n=7,
+        session="s1",
+        title={"ko": "이야기", "en": "Talk"},
+        slide=1,
+        slides=2,
+        slide_title={"ko": "봄", "en": "Spring"},
+        slide_text={},
+        picture="",
+        alt={},
+        line="안녕하세요",
+        line_n=6,
+        line_lang="ko",
+        line_by="문화본부",
+        question="",
+        question_by="",
+        question_lang="",
+        applause=3,
+        waiting=1,
+        until=AT,
+        at=AT,
+    )
+    async with bus(nats_server) as client:
+        await publish(client, shown)
+    told = await korean.told("stage")
+    assert (told["title"], told["slide"]["title"], told["line"]["text"]) == ("이야기", "봄", "안녕하세요")
+    assert (told["n"], told["applause"], told["question"]) == (7, 3, None)
+    assert (await english.told("stage"))["slide"]["title"] == "Spring"
+    assert not any(message["type"] == "stage" for message in elsewhere.messages)
 
 
 async def test_new_revision_is_told_to_those_present_and_in_the_next_welcome(city, nats_server):
