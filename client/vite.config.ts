@@ -16,8 +16,8 @@ const htmxWithoutEval = {
 const EVAL = "return eval(str)";
 
 /**
- * Three entries, one for each kind of page: `pages` (server-rendered pages), `map` (the square without WebGL)
- * and `place` (the square in 3D). `madang build` gives the output folder with `--outDir`; the web finds the
+ * Four entries, one for each kind of page: `pages` (server-rendered pages), `map` (the square without WebGL),
+ * `place` (the square in 3D) and `embed` (the square within another site's page). `madang build` gives the output folder with `--outDir`; the web finds the
  * hashed names in `manifest.json`.
  */
 export default defineConfig({
@@ -35,6 +35,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         pages: "src/pages.ts",
+        embed: "src/embed.ts",
         map: "src/map.ts",
         place: "src/place.ts",
       },

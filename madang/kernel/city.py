@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class City:
     """One city. Texts are by language code; `place` is the one that people enter first.
 
-    `adapters` is the table of that name as written; `adapters_of` says what it means.
+    `adapters` is the table of that name as written; `adapters_of` says what it means. `embed_ancestors`: the
+    sites that may show the small page of the square in a frame, as the CSP names them; `*` for any.
     """
 
     slug: str
@@ -29,6 +30,7 @@ class City:
     helpline: str
     contact: str
     adapters: Mapping[str, Any]
+    embed_ancestors: tuple[str, ...] = ("*",)
 
 
 class CityUnknown(LookupError):
@@ -57,6 +59,7 @@ def load_city(slug: str) -> City:
         helpline=value["helpline"],
         contact=value["contact"],
         adapters=value.get("adapters", {}),
+        embed_ancestors=tuple(value.get("embed", {}).get("ancestors", ("*",))),
     )
     if city.adapters or not city.sandbox:
         adapters_of(city)

@@ -16,7 +16,10 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True)
 class Look:
-    """The choices of one person; every number is 0 to 35, `age` indexes AGES and `mobility` MOBILITIES."""
+    """The choices of one person; every number is 0 to 35, `age` indexes AGES and `mobility` MOBILITIES.
+
+    `pictured`: 1 agrees to be in the pictures that others take.
+    """
 
     skin: int = 0
     hair: int = 0
@@ -31,6 +34,7 @@ class Look:
     shoes: int = 0
     age: int = 0
     mobility: int = 0
+    pictured: int = 0
 
 
 _TOKENS: dict[str, tuple[str, ...]] = {
@@ -43,8 +47,11 @@ _TOKENS: dict[str, tuple[str, ...]] = {
     "s": ("shoes",),
     "a": ("age",),
     "m": ("mobility",),
+    "p": ("pictured",),
 }
-_LARGEST = {"age": len(AGES) - 1, "mobility": len(MOBILITIES) - 1}
+# Said only by who agrees, so that all other looks stay as they were.
+_OPTIONAL = frozenset("p")
+_LARGEST = {"age": len(AGES) - 1, "mobility": len(MOBILITIES) - 1, "pictured": 1}
 
 
 def parse_look(text: str) -> Look:
@@ -62,10 +69,12 @@ def parse_look(text: str) -> Look:
 
 
 def format_look(look: Look) -> str:
-    """The canonical string of a look: every token once, in the order of the grammar."""
+    """The canonical string of a look: every token once, in the order of the grammar; `p` only as `p1`."""
     values = {field.name: getattr(look, field.name) for field in fields(look)}
     return ".".join(
-        letter + "".join(_DIGITS[values[name]] for name in names) for letter, names in _TOKENS.items()
+        letter + "".join(_DIGITS[values[name]] for name in names)
+        for letter, names in _TOKENS.items()
+        if letter not in _OPTIONAL or any(values[name] for name in names)
     )
 
 

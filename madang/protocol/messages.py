@@ -10,6 +10,7 @@ from typing import Any, TypeGuard
 TYPE_CHARS = 40
 KEYS_MOST = 100
 KEY_CHARS = 64
+WORD_CHARS = 24
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,2}")
 LARGEST_YAW = 65_535
 """Yaw turns on; beyond this it is no angle but a mistake."""
@@ -83,13 +84,25 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Invite:
+    """Give me a word that leads a friend to my side."""
+
+
+@dataclass(frozen=True)
+class Find:
+    """Where is the one who gave me this word?"""
+
+    word: str
+
+
+@dataclass(frozen=True)
 class Unknown:
     """A message of a type this version does not know; it is answered with `refused`."""
 
     type: str
 
 
-ClientMessage = Enter | View | Speak | Who | Say | Block | Report | Unknown
+ClientMessage = Enter | View | Speak | Who | Say | Block | Report | Invite | Find | Unknown
 
 
 def read_client_message(text: str) -> ClientMessage:
@@ -166,9 +179,26 @@ def reported(number: int, receipt: str) -> bytes:
     return write("reported", id=number, number=receipt)
 
 
+def invited(word: str, expires_in_s: int) -> bytes:
+    """A word that leads to you for so long; it is kept in memory alone."""
+    return write("invited", word=word, expires_in=expires_in_s)
+
+
+def found(number: int, name: str, x: int, z: int) -> bytes:
+    """Who gave the word, and where they stand (centimetres)."""
+    return write("found", id=number, name=name, x=x, z=z)
+
+
 def refused(to: str, code: str, text: str, **more: str) -> bytes:
     """What was not done, and why in the person's language."""
     return write("refused", to=to, code=code, text=text, **more)
+
+
+def _find(body: Mapping[str, Any], kind: str) -> Find:
+    word = _string(body, kind, "word")
+    if not 0 < len(word) <= WORD_CHARS:
+        raise MessageError(f'find: "word" must have 1 to {WORD_CHARS} characters')
+    return Find(word)
 
 
 def _no_constant(name: str) -> Any:
@@ -256,4 +286,6 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any], str], ClientMessage]] = {
     "block": _block,
     "unblock": _block,
     "report": _report,
+    "invite": lambda _body, _kind: Invite(),
+    "find": _find,
 }

@@ -23,6 +23,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "volume": tuple(str(percent) for percent in range(0, 101, 10)),
     "minimap": ("on", "off"),
     "easy": ("off", "on"),
+    "pictured": ("off", "on"),
 }
 
 
@@ -37,6 +38,7 @@ class Preferences:
     volume: str = "60"
     minimap: str = "on"
     easy: str = "off"
+    pictured: str = "off"
 
     @property
     def is_easy(self) -> bool:

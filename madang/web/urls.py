@@ -6,7 +6,7 @@ from django.urls import include, path
 from madang.kernel.service import installed_services
 from madang.web.accounts import verify
 from madang.web.api.root import api
-from madang.web.views import accounts, errors, machine, pages, place, settings
+from madang.web.views import accounts, embed, errors, invitation, machine, pages, place, settings
 
 urlpatterns = [
     path("", pages.choose_language, name="root"),
@@ -21,6 +21,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", pages.front, name="front"),
         path("place/<slug:name>", place.place, name="place"),
+        path("place/<slug:name>/invitation.svg", invitation.invitation_picture, name="invitation_picture"),
+        path("embed/", embed.embed, name="embed"),
         path("accessibility/", pages.accessibility, name="accessibility"),
         path("privacy/", pages.privacy, name="privacy"),
         path("order/", include("madang.web.order.urls")),

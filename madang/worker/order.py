@@ -40,6 +40,7 @@ AGAIN_S = 2.0
 FIRST_DELAY_S = 0.2
 LONGEST_DELAY_S = 5.0
 TIDY_EVERY_S = 3600.0
+REMIND_EVERY_S = 300.0
 FAILURES = (nats.errors.Error, JetStreamError, TimeoutError, OSError)
 
 
@@ -145,7 +146,7 @@ class OrderKeeper:
         await message.ack()
 
     async def _follow_removals(self, bucket: KeyValue) -> None:
-        """Make the bucket what the rows say, then tell each change as it comes; tidy now and then."""
+        """Make the bucket what the rows say, then tell each change as it comes; remind, and tidy hourly."""
         await self._refill(bucket)
         while True:
             self._waker.arm()
@@ -157,8 +158,9 @@ class OrderKeeper:
                 self._tidied_at = monotonic()
                 await self._rows.tidy()
                 await self._refill(bucket)
+            await self._rows.remind()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._waker.wait(), TIDY_EVERY_S)
+                await asyncio.wait_for(self._waker.wait(), REMIND_EVERY_S)
 
     async def _refill(self, bucket: KeyValue) -> None:
         """Put what is missing and delete what holds no longer: NATS may have lost its disk, or been away."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db import DatabaseError, OperationalError, connection
 from django.utils import timezone
 
-from madang.kernel.order import removals, reports
+from madang.kernel.order import removals, telling
 from madang.kernel.order.models import Removal
 from madang.kernel.personal import retention
 from madang.protocol.reports import PersonReported
@@ -24,8 +24,8 @@ class OrderRows:
         self._thread = thread
 
     async def file(self, report: PersonReported) -> None:
-        """Write a report down, once."""
-        await self._ask(lambda: reports.file_report(report))
+        """Write a report down and ring at those who keep order, once."""
+        await self._ask(lambda: telling.file_and_tell(report))
 
     async def untold(self) -> list[tuple[Removal, dict[str, bytes | None]]]:
         """Removals and liftings of which the world has not been told."""
@@ -38,6 +38,10 @@ class OrderRows:
     async def holding(self) -> Mapping[str, bytes]:
         """Every entry that the world should have."""
         return await self._ask(lambda: removals.holding(timezone.now()))
+
+    async def remind(self) -> None:
+        """Ring for what is due soon or overdue."""
+        await self._ask(lambda: telling.remind(timezone.now()))
 
     async def tidy(self) -> None:
         """Delete talk, names and records whose time has come."""

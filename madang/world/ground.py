@@ -16,6 +16,8 @@ TOLERANCE_CM = 6
 STEP_CM = 10
 """A path is looked at every so many centimetres: less than the thinnest wall, a cell, less the tolerance."""
 SPAWN_TRIES = 30
+NEAR_CM, NEAR_STEP_CM = 300, 25
+"""Who asks for a spot where nobody can stand is put within three metres of it, if one can stand there."""
 
 
 class Ground:
@@ -73,6 +75,21 @@ class Ground:
         if not (0 <= x_cm < self.side_cm and 0 <= z_cm < self.side_cm):
             return False
         return bool(self.standable(np.array([x_cm], np.int32), np.array([z_cm], np.int32))[0])
+
+    def near(self, x_cm: int, z_cm: int) -> tuple[int, int] | None:
+        """The free point nearest to one that may not be free, within NEAR_CM; None where there is none."""
+        if self.is_free(x_cm, z_cm):
+            return x_cm, z_cm
+        around = np.arange(-NEAR_CM, NEAR_CM + 1, NEAR_STEP_CM, dtype=np.int32)
+        east, south = (axis.ravel() for axis in np.meshgrid(around, around))
+        x, z = x_cm + east, z_cm + south
+        far = np.hypot(east, south)
+        inside = (x >= 0) & (z >= 0) & (x < self.side_cm) & (z < self.side_cm) & (far <= NEAR_CM)
+        free = np.flatnonzero(inside & self.standable(x, z))
+        if not len(free):
+            return None
+        best = free[np.argmin(far[free])]
+        return int(x[best]), int(z[best])
 
     def _index(self, position_cm: Centimetres) -> npt.NDArray[np.int64]:
         """The padded cell index along one axis; beyond the place it is the blocked border."""

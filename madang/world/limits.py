@@ -55,6 +55,11 @@ class Limits:
     returns: int = 20_000
     """People whose last spot is remembered; beyond, those who left longest ago are forgotten."""
 
+    invite_s: float = 1800.0
+    """How long the word of an invitation leads to who gave it."""
+    invites: int = 20_000
+    """Words of invitations that are kept; beyond, the oldest lead nowhere."""
+
     # Moving
     move_hz: int = 10
     """Moves a second that a client should send at most (told in `welcome`)."""

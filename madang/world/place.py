@@ -177,8 +177,9 @@ class LivePlace:
 
     def _standing_point(self, at: At | None) -> tuple[int, int, int, int]:
         x, z, yaw = self._ground.spawn(self._chance)
-        if at is not None and self._is_free(at):
-            x, z, yaw = at.x, at.z, yaw if at.yaw is None else at.yaw
+        near = self._ground.near(at.x, at.z) if at is not None else None
+        if at is not None and near is not None:
+            (x, z), yaw = near, yaw if at.yaw is None else at.yaw
         return x, 0, z, yaw
 
     def _settle(self, now: float) -> None:

@@ -13,12 +13,25 @@ from madang.places.document import PlaceDocument
 from madang.places.place import Place
 from madang.protocol import messages, stage
 from madang.protocol.events import Event, NoticePosted, PersonNotified, PlacePublished, StageChanged
-from madang.protocol.messages import Block, ClientMessage, Enter, Report, Say, Speak, Unknown, View, Who
+from madang.protocol.messages import (
+    Block,
+    ClientMessage,
+    Enter,
+    Find,
+    Invite,
+    Report,
+    Say,
+    Speak,
+    Unknown,
+    View,
+    Who,
+)
 from madang.protocol.tickets import Claims
 from madang.world import refusals
 from madang.world.admission import Admission
 from madang.world.connection import Connection
 from madang.world.interest import HALF_TICKS_HZ, TICK_HZ
+from madang.world.invites import Invites
 from madang.world.limits import Limits
 from madang.world.metrics import Metrics
 from madang.world.order import Order, SendReport, key_of, may_offer_help
@@ -47,6 +60,7 @@ class World:
         self.admission = admission
         self.removals = removals
         self.order = Order(limits, send_report)
+        self.invites = Invites(limits.invite_s, limits.invites)
         self.loop = asyncio.get_running_loop()
         chance = random.SystemRandom()
         self.places = {name: LivePlace(place, limits, self.metrics, chance) for name, place in places.items()}
@@ -121,10 +135,20 @@ class World:
                 self._view(person, message, now)
             case Speak():
                 self._speak(person, message, now)
+            case _:
+                self._meet(person, place, message, now)
+
+    def _meet(self, person: Connection, place: LivePlace, message: ClientMessage, now: float) -> None:
+        """What concerns one other person."""
+        match message:
             case Block():
                 self.order.block(person, place, message, now)
             case Report():
                 self.order.report(person, place, message, now)
+            case Invite():
+                self._invite(person, place, now)
+            case Find():
+                self._find(person, place, message, now)
 
     def admit(self, person: Connection, claims: Claims) -> None:
         """Let somebody in whose ticket was found good."""
@@ -320,6 +344,24 @@ class World:
             described.append(about)
         person.tell(messages.people(described))
 
+    def _invite(self, person: Connection, place: LivePlace, now: float) -> None:
+        if not person.may_turn(now):
+            person.refuse("invite", "too_fast")
+        elif person.claims is not None:
+            person.tell(messages.invited(*self.invites.make(place.name, person.claims.sid, now)))
+
+    def _find(self, person: Connection, place: LivePlace, message: Find, now: float) -> None:
+        """Tell a friend who gave them the word and where that one stands, unless one blocks the other."""
+        if not person.may_turn(now):
+            person.refuse("find", "too_fast")
+            return
+        host = self._by_sid.get(self.invites.find(place.name, message.word, now) or "")
+        if host is None or host.claims is None or host.place is not place or _apart(person, host):
+            person.refuse("find", "nobody")
+            return
+        x, _y, z, _yaw = place.crowd.spot(host.id)
+        person.tell(messages.found(host.id, host.claims.name, x, z))
+
     def _view(self, person: Connection, message: View, now: float) -> None:
         if not person.may_turn(now):
             person.refuse("view", "too_fast")
@@ -383,6 +425,7 @@ class World:
                 person.pinged_s = now
                 person.ping()
         self.order.talk.forget(now)
+        self.invites.forget(now)
         self.admission.forget_old()
 
     def _no_longer_waits(self, person: Connection) -> None:
@@ -395,6 +438,12 @@ class World:
         counts[address] -= 1
         if counts[address] <= 0:
             del counts[address]
+
+
+def _apart(one: Connection, other: Connection) -> bool:
+    """Whether one of two people blocks the other."""
+    keys = [key_of(each.claims) if each.claims else "" for each in (one, other)]
+    return keys[0] in other.manners.blocked or keys[1] in one.manners.blocked
 
 
 def _counts(person: Connection, claims: Claims) -> bool:

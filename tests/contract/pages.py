@@ -62,6 +62,7 @@ FILES = (
     "errands:calendar",
     "today:calendar",
     "today:picture",
+    "invitation_picture",
 )
 # What only takes POST, or shows what a certain person has; tested beside the service.
 ELSEWHERE = ("tax:remind", "tax:cancel", "tax:bill", "tax:wrong")

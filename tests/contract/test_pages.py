@@ -90,8 +90,10 @@ def test_answer_carries_a_strict_policy(client, address):
     policy = client.get(address)["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "script-src 'self'" in policy
-    assert "frame-ancestors 'none'" in policy
-    assert not [part for part in FORBIDDEN if part in policy]
+    framed = address.endswith("/embed/")
+    assert (" frame-ancestors *" if framed else " frame-ancestors 'none'") in policy
+    rest = policy.replace(" frame-ancestors *", "") if framed else policy
+    assert not [part for part in FORBIDDEN if part in rest]
     assert ("wasm-unsafe-eval" in policy) == ("/place/" in address)
 
 
@@ -100,3 +102,12 @@ def test_policy_lets_the_page_reach_the_world(client, settings):
     assert re.search(
         rf"connect-src 'self' {re.escape(host)}(?:[ ;]|$)", client.get("/ko/")["Content-Security-Policy"]
     )
+
+
+@pytest.mark.parametrize("address", ["/ko/embed/", "/en/embed/"])
+def test_page_for_other_sites_sets_no_cookie_and_may_be_framed(client, address):
+    answer = client.get(address)
+    assert not answer.cookies
+    assert "X-Frame-Options" not in answer
+    assert "csrf" not in answer.text
+    assert client.get("/ko/")["X-Frame-Options"] == "DENY"

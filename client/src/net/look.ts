@@ -16,15 +16,19 @@ export interface Look {
   age: number;
   /** 0 walks, 1 wheelchair, 2 cane. */
   mobility: number;
+  /** 1: agrees to be in the pictures that others take. */
+  pictured: number;
 }
 
-export type LookPart = keyof Look;
+/** What an editor of looks offers. */
+export type LookPart = Exclude<keyof Look, "pictured">;
+type Token = keyof Look;
 
 export const WHEELCHAIR = 1;
 
 const LOOK_CHARS = 64;
-const LARGEST: Partial<Record<LookPart, number>> = { age: 2, mobility: 2 };
-const TOKENS: readonly (readonly [string, ...LookPart[]])[] = [
+const LARGEST: Partial<Record<Token, number>> = { age: 2, mobility: 2, pictured: 1 };
+const TOKENS: readonly (readonly [string, ...Token[]])[] = [
   ["k", "skin"],
   ["h", "hair", "hair_colour"],
   ["w", "headwear", "headwear_colour"],
@@ -34,13 +38,16 @@ const TOKENS: readonly (readonly [string, ...LookPart[]])[] = [
   ["s", "shoes"],
   ["a", "age"],
   ["m", "mobility"],
+  ["p", "pictured"],
 ];
+/** Said only by who agrees, so that all other looks stay as they were. */
+const OPTIONAL = "p";
 
 /** The look that a string describes; unknown tokens are ignored, what is missing or out of range is 0. */
 export function parseLook(text: string): Look {
   const look = Object.fromEntries(TOKENS.flatMap(([, ...parts]) => parts.map((part) => [part, 0])));
   for (const token of text.slice(0, LOOK_CHARS).split(".")) {
-    const parts = TOKENS.find(([letter]) => letter === token.charAt(0))?.slice(1) as LookPart[] | undefined;
+    const parts = TOKENS.find(([letter]) => letter === token.charAt(0))?.slice(1) as Token[] | undefined;
     if (!parts || !/^[0-9a-z]*$/.test(token.slice(1))) continue;
     parts.forEach((part, place) => {
       const value = Number.parseInt(token.charAt(place + 1) || "0", 36);
@@ -50,9 +57,14 @@ export function parseLook(text: string): Look {
   return look as unknown as Look;
 }
 
-/** The canonical string: every token once, in the order of the grammar. */
+/** The canonical string: every token once, in the order of the grammar; `p` only as `p1`. */
 export function formatLook(look: Look): string {
-  return TOKENS.map(
-    ([letter, ...parts]) => letter + parts.map((part) => look[part].toString(36)).join(""),
-  ).join(".");
+  return TOKENS.filter(([letter]) => letter !== OPTIONAL || look.pictured > 0)
+    .map(([letter, ...parts]) => letter + parts.map((part) => look[part].toString(36)).join(""))
+    .join(".");
+}
+
+/** A look with the word that its person agrees to be in others' pictures, or without it. */
+export function withAgreement(look: string, agrees: boolean): string {
+  return look === "" ? look : formatLook({ ...parseLook(look), pictured: agrees ? 1 : 0 });
 }

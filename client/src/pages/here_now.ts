@@ -19,8 +19,8 @@ export function hereText(total: number | null, texts: HereTexts, lang: string): 
   return text.replace("{n}", new Intl.NumberFormat(lang).format(total));
 }
 
-/** Asks every ten seconds while the page is seen, and as soon as it is seen again. */
-export function keepHereFresh(): void {
+/** Asks every ten seconds, or as told, while the page is seen, and as soon as it is seen again. */
+export function keepHereFresh(every_ms = EVERY_MS): void {
   const line = document.querySelector<HTMLElement>("#here[data-url]");
   const text = line?.querySelector(".here-text");
   const sign = line?.querySelector(".here-sign");
@@ -32,7 +32,7 @@ export function keepHereFresh(): void {
     if (text.textContent !== said) text.textContent = said;
     sign.classList.toggle("here-open", total !== null);
   };
-  setInterval(refresh, EVERY_MS);
+  setInterval(refresh, every_ms);
   document.addEventListener("visibilitychange", refresh);
 }
 

@@ -13,6 +13,8 @@ export interface Preferences {
   volume: string;
   minimap: "on" | "off";
   easy: "off" | "on";
+  /** Others may have this person in the pictures they take. */
+  pictured: "off" | "on";
 }
 
 export type PreferenceName = keyof Preferences;
@@ -25,6 +27,7 @@ export const USUAL: Readonly<Preferences> = {
   volume: "60",
   minimap: "on",
   easy: "off",
+  pictured: "off",
 };
 
 const CHOICES: Readonly<Record<PreferenceName, readonly string[]>> = {
@@ -35,6 +38,7 @@ const CHOICES: Readonly<Record<PreferenceName, readonly string[]>> = {
   volume: Array.from({ length: 11 }, (_, n) => String(n * 10)),
   minimap: ["on", "off"],
   easy: ["off", "on"],
+  pictured: ["off", "on"],
 };
 
 export const PREFERENCES_COOKIE = "madang_view";

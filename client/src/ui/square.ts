@@ -1,10 +1,12 @@
 /** What both views of a place have in common, put together: door, session, talk, panel, count, banner. */
 
+import { withAgreement } from "../net/look";
 import { GESTURES, type Gesture } from "../net/pose";
 import { Session } from "../net/session";
-import { rememberedIdentity } from "../net/stay";
+import { type Identity, rememberedIdentity } from "../net/stay";
 import { browserSurroundings } from "../net/surroundings";
 import { Panel, type PanelPage } from "../panels/panel";
+import { onPreferences, preferences } from "../preferences/kept";
 import { addressOf, arrival, type Door, doorOf } from "../systems/portals";
 import { standBefore } from "../systems/walk";
 import { listBlocked } from "./blocked";
@@ -215,7 +217,7 @@ function openDoor(
     appeal: (number) => at(appeal, number),
     cancelled: () => options.stage()?.focus(),
     enter: async (identity) => {
-      const entry = await session.enter(identity);
+      const entry = await session.enter(asShown(identity));
       if (entry.kind === "inside") setTimeout(() => options.stage()?.focus());
       return entry;
     },
@@ -228,7 +230,12 @@ function openDoor(
     if (state.phase === "inside") form.close();
     if (state.phase === "ended" && state.why === "fields") form.change(state.errors);
   });
-  const identity = rememberedIdentity();
+  onPreferences((now, before) => {
+    const known = rememberedIdentity();
+    if (now.pictured !== before.pictured && known && session.id !== null) void session.enter(asShown(known));
+  });
+  const kept = rememberedIdentity();
+  const identity = kept && asShown(kept);
   const returning = identity && session.resume(identity);
   const coming = returning || !identity ? null : session.arrive(identity);
   const entering = returning ?? coming;
@@ -243,6 +250,11 @@ function openDoor(
     });
   } else form.open();
   return form;
+}
+
+/** The person with the word whether others may have them in pictures, as their settings say. */
+function asShown(identity: Identity): Identity {
+  return { ...identity, look: withAgreement(identity.look, preferences().pictured === "on") };
 }
 
 function listenToGestures(session: Session, make: (gesture: Gesture) => void): void {

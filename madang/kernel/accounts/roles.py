@@ -1,5 +1,6 @@
 """The posts of staff: granting, confirming by a second admin, revoking."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -32,6 +33,11 @@ class RoleRefused(Exception):
 def posts_of(account: Account) -> tuple[Post, ...]:
     """The posts that hold now: not revoked and, for an admin, confirmed."""
     return tuple(Post(row.role, row.service, row.unit) for row in _holding(account.staff_roles.all()))
+
+
+def holders_of(roles: Collection[str]) -> set[str]:
+    """The subjects of the accounts that hold any of `roles` now."""
+    return set(_holding(StaffRole.objects.filter(role__in=roles)).values_list("account_id", flat=True))
 
 
 def is_staff(account: Account) -> bool:

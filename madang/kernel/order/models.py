@@ -6,7 +6,10 @@ from madang.kernel.order import rules
 
 
 class Report(models.Model):
-    """One report of a person. Names and talk are emptied by the worker when `evidence_ends` comes."""
+    """One report of a person. Names and talk are emptied by the worker when `evidence_ends` comes.
+
+    `reminded`: 1 once the staff were reminded that it is due soon, 2 once that it is overdue.
+    """
 
     number = models.CharField(primary_key=True, max_length=20)
     place = models.CharField(max_length=40)
@@ -28,6 +31,7 @@ class Report(models.Model):
     note = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True, default=None)
     emptied_at = models.DateTimeField(null=True, default=None)
+    reminded = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         indexes = (

@@ -5,7 +5,7 @@ from importlib import import_module
 from ninja import NinjaAPI
 
 from madang.kernel.service import installed_services
-from madang.web.api import errors, export, me, world
+from madang.web.api import errors, export, me, order, world
 
 api = NinjaAPI(
     title="Madang",
@@ -18,6 +18,7 @@ errors.install(api)
 api.add_router("", world.router)
 api.add_router("", me.router)
 api.add_router("", export.router)
+api.add_router("", order.router)
 for _service in installed_services():
     if _service.has_api:
         api.add_router(f"/{_service.slug}/", import_module(_service.api_module).router)

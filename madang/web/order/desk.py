@@ -5,17 +5,19 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from madang.kernel.access import Access, access
-from madang.kernel.identity import visitor_of
+from madang.kernel.audit import log as audit
+from madang.kernel.identity import Visitor, visitor_of
 from madang.kernel.order import removals as removing
 from madang.kernel.order import reports as reporting
 from madang.kernel.order import rules
@@ -32,6 +34,9 @@ from madang.kernel.order.texts import (
 from madang.kernel.personas import persona_of
 
 ON_A_PAGE = 30
+_NAMES, _REPORT = gettext_noop("Names in the lists of the desk"), gettext_noop("A report with its evidence")
+_REMOVAL = gettext_noop("A removal and its appeal")
+_WHY = gettext_noop("Keeping order in the square")
 WAITING = "waiting"
 
 
@@ -55,6 +60,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     if asked.get("late"):
         found = found.exclude(state=rules.CLOSED).filter(due_at__lt=now)
+    _saw(request, None, _NAMES)
     order = ("-closed_at", "-at") if state == rules.CLOSED else ("due_at", "number")
     page = Paginator(found.order_by(*order), ON_A_PAGE).get_page(asked.get("page"))
     context = {
@@ -80,11 +86,13 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
     by = _self(request)
     problem = ""
     if request.method == "POST":
-        problem = _attempt(lambda: _decide_report(found, by, request.POST))
+        problem = _attempt(lambda: _decide_report(found, visitor_of(request), request.POST))
         if not problem:
             return HttpResponseRedirect(reverse("order:report", args=[number]))
         found.refresh_from_db()
     reporting.note_view(found, by)
+    _saw(request, found.of_sub, _REPORT, number)
+    _saw(request, found.by_sub, _REPORT, number)
     earlier = (
         Report.objects.filter(of_sub=found.of_sub).exclude(pk=number)
         if found.of_sub
@@ -116,6 +124,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
 @access(Access.MODERATOR)
 def appeals(request: HttpRequest) -> HttpResponse:
     """Appeals: those without an answer first, by their deadline."""
+    _saw(request, None, _NAMES)
     now = timezone.now()
     found = Appeal.objects.select_related("removal").order_by("answered_at", "due_at")
     waiting = found.filter(answered_at=None)
@@ -149,6 +158,7 @@ def removals(request: HttpRequest) -> HttpResponse:
     """Who is removed now, or `?all=1` everybody who was."""
     now = timezone.now()
     found = Removal.objects.order_by("-at")
+    _saw(request, None, _NAMES)
     holding = found.filter(lifted_at=None, until__gt=now)
     page = Paginator(found if request.GET.get("all") else holding, ON_A_PAGE).get_page(
         request.GET.get("page")
@@ -170,13 +180,13 @@ def removals(request: HttpRequest) -> HttpResponse:
 def removal(request: HttpRequest, number: str) -> HttpResponse:
     """One removal with its appeal. POST `do=lift|answer` decides."""
     found = get_object_or_404(Removal.objects.select_related("report"), pk=number)
-    by = _self(request)
     problem = ""
     if request.method == "POST":
-        problem = _attempt(lambda: _decide_removal(found, by, request.POST))
+        problem = _attempt(lambda: _decide_removal(found, visitor_of(request), request.POST))
         if not problem:
             return HttpResponseRedirect(reverse("order:removal", args=[number]))
         found.refresh_from_db()
+    _saw(request, found.sub, _REMOVAL, number)
     made = Appeal.objects.filter(pk=number).first()
     now = timezone.now()
     context = {
@@ -202,7 +212,8 @@ def staff_name(subject: str) -> str:
     return str(persona.name) if persona else subject[:8]
 
 
-def _decide_report(found: Report, by: str, given: Mapping[str, str]) -> None:
+def _decide_report(found: Report, visitor: Visitor, given: Mapping[str, str]) -> None:
+    by = visitor.subject or ""
     words = given.get("words", "")
     match given.get("do"):
         case "take":
@@ -212,22 +223,36 @@ def _decide_report(found: Report, by: str, given: Mapping[str, str]) -> None:
         case "close":
             reporting.close(found, by, given.get("outcome", ""), words)
         case "remove":
-            removing.remove(
-                found, by, reason=given.get("reason", ""), term=given.get("term", ""), words=words
-            )
+            remove_reported(found, visitor, given.get("reason", ""), given.get("term", ""), words)
         case other:
             raise OrderRefused("deed", f"Report {found.number}: '{other}' is not something to do.")
 
 
-def _decide_removal(found: Removal, by: str, given: Mapping[str, str]) -> None:
+def remove_reported(found: Report, visitor: Visitor, reason: str, term: str, words: str) -> Removal:
+    """Remove whom a report is about, and write it into the audit log. Raises OrderRefused."""
+    with transaction.atomic():
+        made = removing.remove(found, visitor.subject or "", reason=reason, term=term, words=words)
+        audit.record(visitor, "decided", found.of_sub or None, _REMOVAL, _WHY, reference=made.number)
+    return made
+
+
+def _decide_removal(found: Removal, visitor: Visitor, given: Mapping[str, str]) -> None:
+    by = visitor.subject or ""
     match given.get("do"):
         case "lift":
             removing.lift(found, by)
+            _decided(visitor, found)
         case "answer":
             made = get_object_or_404(Appeal, pk=found.number)
             removing.answer_appeal(made, by, given.get("outcome", ""), given.get("answer", ""))
+            _decided(visitor, found)
         case other:
             raise OrderRefused("deed", f"Removal {found.number}: '{other}' is not something to do.")
+
+
+def _decided(visitor: Visitor, found: Removal) -> None:
+    with transaction.atomic():
+        audit.record(visitor, "decided", found.sub or None, _REMOVAL, _WHY, reference=found.number)
 
 
 def _attempt(deed: Callable[[], None]) -> str:
@@ -298,6 +323,14 @@ def _moment(text: str) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _saw(request: HttpRequest, whose: str | None, what: str, reference: str = "") -> None:
+    """Write into the city's sealed log whose data the desk has shown; nothing, where the name is deleted."""
+    if whose == "":
+        return
+    with transaction.atomic():
+        audit.view(visitor_of(request), whose, what, _WHY, reference=reference)
 
 
 def _self(request: HttpRequest) -> str:

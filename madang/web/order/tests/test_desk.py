@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from madang.kernel.audit.log import audit_id
+from madang.kernel.audit.models import Entry
 from madang.kernel.order import removals
 from madang.kernel.order.models import Handling, Removal, Report
 from madang.kernel.order.reports import close, file_report
@@ -238,3 +240,40 @@ def test_numbers_cannot_be_tried_for_long(client, monkeypatch):
     monkeypatch.setattr(public, "look_limit", AddressLimit(2, 0.1))
     tries = [client.get("/ko/order/receipt/AAAA-AAAA-AAAA/").status_code for _ in range(3)]
     assert tries == [404, 404, 429]
+
+
+def test_every_look_and_decision_stands_in_the_sealed_log(desk):
+    report = filed()
+    desk.get("/ko/order/")
+    desk.get(f"/ko/order/reports/{report.number}/")
+    looks = Entry.objects.filter(action="viewed")
+    assert looks.filter(whose="").exists()
+    assert set(looks.filter(reference=report.number).values_list("whose", flat=True)) == {
+        audit_id("p1"),
+        audit_id("p2"),
+    }
+    desk.post(
+        f"/ko/order/reports/{report.number}/", {"do": "remove", "reason": "hate", "term": "day", "words": ""}
+    )
+    removal = Removal.objects.get()
+    assert Entry.objects.get(action="decided").reference == removal.number
+    assert Entry.objects.get(action="decided").whose == audit_id("p2")
+
+
+def test_person_is_removed_from_within_the_square_by_staff_alone(client):
+    report = filed()
+    asked = {"report": report.number, "reason": "threat", "term": "hour", "words": "그만"}
+    send = {"content_type": "application/json"}
+    assert client.post("/api/order/removals", asked, **send).status_code == 403
+    become(client, "editor")
+    assert client.post("/api/order/removals", asked, **send).status_code == 403
+    assert not Removal.objects.exists()
+    become(client, "moderator")
+    unknown = {**asked, "report": "7K3M-9QXD-W2VT"}
+    assert client.post("/api/order/removals", unknown, **send).status_code == 404
+    assert client.post("/api/order/removals", {**asked, "term": "ever"}, **send).status_code == 409
+    answer = client.post("/api/order/removals", asked, **send)
+    assert answer.status_code == 201
+    assert answer.json()["number"] == Removal.objects.get().number
+    report.refresh_from_db()
+    assert (report.state, report.outcome) == ("closed", "action")
