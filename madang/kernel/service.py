@@ -72,6 +72,7 @@ class ServiceConfig(AppConfig):
     easy_title, easy_summary: the same in few, plain words, for easy mode; empty: title and summary serve.
     assurance: how well a person must be known to begin. errands: what can be got done.
     counter, duty: where staff sit and when; None where a service has none.
+    steps: what the steps of its errands are called on the officials' page, by their names in code.
     roles: who of the staff may open its desk. retention_days: how long its receipts are kept.
     """
 
@@ -86,6 +87,7 @@ class ServiceConfig(AppConfig):
     order: ClassVar[int] = 100
     has_api: ClassVar[bool] = False
     errands: ClassVar[tuple[ErrandKind, ...]] = ()
+    steps: ClassVar[Mapping[str, str | Promise]] = {}
     counter: ClassVar[Counter | None] = None
     duty: ClassVar[DutyHours | None] = None
     roles: ClassVar[tuple[str, ...]] = ()

@@ -10,6 +10,7 @@ ACTIONS: Mapping[str, str | Promise] = {
     "searched": pgettext_lazy("audit", "Searched"),
     "changed": pgettext_lazy("audit", "Changed"),
     "decided": pgettext_lazy("audit", "Decided"),
+    "finished": pgettext_lazy("audit", "Finished"),
     "issued": pgettext_lazy("audit", "Issued"),
     "revoked": pgettext_lazy("audit", "Revoked"),
     "granted": pgettext_lazy("audit", "Granted"),

@@ -13,8 +13,10 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from madang.kernel import funnel
+from madang.kernel.audit import log as audit
 from madang.kernel.errands.decisions import (
     LANGUAGES,
     Decision,
@@ -27,13 +29,14 @@ from madang.kernel.errands.decisions import (
 from madang.kernel.errands.models import GOING_ON, Errand, ErrandStep, Receipt, State
 from madang.kernel.errands.notifications import notify
 from madang.kernel.errands.numbers import new_number
-from madang.kernel.identity import errand_subject
-from madang.kernel.service import find_service
+from madang.kernel.identity import Visitor, errand_subject
+from madang.kernel.service import Assurance, find_service
 
 DRAFT_KEPT = timedelta(days=30)
 RECEIPT_KEPT = timedelta(days=365)
 MOST_GOING_ON = 50
 TRIES = 3
+_AN_ERRAND = gettext_noop("An errand with its receipt")
 
 
 def start(
@@ -171,6 +174,8 @@ def _write_receipt(errand: Errand, decision: Decision, now: datetime) -> Receipt
     )
     Errand.objects.filter(pk=errand.pk).update(keep_until=keep_until)
     _tell(errand, "finished", now)
+    person = Visitor(errand.subject, Assurance.GUEST, ())
+    audit.record(person, "finished", errand.subject, _AN_ERRAND, "", reference=errand.number)
     notify(
         errand.subject,
         "errand_finished",

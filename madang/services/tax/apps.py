@@ -1,10 +1,11 @@
 """The plug of Tax Square."""
 
 from datetime import datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models.signals import post_migrate
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from madang.kernel.service import Assurance, Counter, DutyHours, ErrandKind, Kiosk, ServiceConfig
@@ -20,7 +21,8 @@ class TaxConfig(ServiceConfig):
     summary = _(
         "What local taxes you will pay, by law and step by step; your own bills; a talk with an officer"
     )
-    plain_summary = _("See how much tax you will pay, and ask a tax officer")
+    easy_title = _("Know your taxes")
+    easy_summary = _("See how much tax you will pay, and ask a tax officer")
     kiosk = Kiosk(icon="coins", colour="#285d33")
     order = 20
     has_api = True
@@ -29,6 +31,7 @@ class TaxConfig(ServiceConfig):
         ErrandKind("booking", _("Consultation with a tax officer"), assurance=Assurance.MEMBER),
         ErrandKind("dispute", _("This bill is wrong"), assurance=Assurance.VERIFIED),
     )
+    steps: ClassVar[dict[str, Promise]] = {"words": _("while writing what is wrong")}
     counter = Counter(_("Tax Square"), roles=("officer",))
     duty = DutyHours(time(10), time(17))
     roles = ("officer",)

@@ -77,7 +77,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "by_day": [(day, n) for day, n in reversed(list(found.finished_a_day.items())) if n],
         "steps": _steps(found.total),
         "left_at": [
-            {"service": _service_name(name), "step": step, "count": n} for name, step, n in found.left_at[:10]
+            {"service": _service_name(name), "step": _step_name(name, step), "count": n}
+            for name, step, n in found.left_at[:10]
         ],
         **_against_phone(found),
         "may_enter": allows(Access.OFFICER, visitor_of(request)),
@@ -212,6 +213,15 @@ def _service_name(slug: str) -> str:
     if slug == "front":
         return gettext("Front page")
     return gettext("Place: %(name)s") % {"name": slug[6:]} if slug.startswith("place:") else slug
+
+
+def _step_name(slug: str, step: str) -> str:
+    """What the service calls the step; the name in code where it says none."""
+    service = find_service(slug)
+    named = service.steps.get(step) if service else None
+    if named is not None:
+        return str(named)
+    return gettext("at the beginning") if step == "start" else gettext("step “%(name)s”") % {"name": step}
 
 
 def _door_name(door: str) -> str:

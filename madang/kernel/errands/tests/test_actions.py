@@ -7,6 +7,8 @@ from django.db import connection
 from django.utils import timezone
 
 from madang.kernel import funnel
+from madang.kernel.audit.log import entries_about
+from madang.kernel.audit.models import Entry
 from madang.kernel.errands import actions
 from madang.kernel.errands.actions import (
     abandon,
@@ -154,3 +156,22 @@ def test_funnel_counts_where_people_stop(django_capture_on_commit_callbacks):
         save_draft(errand, {}, "where")
         abandon(errand)
     assert counted() == {("start", ""): 1, ("abandon", ""): 1, ("left", "where"): 1}
+
+
+def test_finishing_is_written_down_once_without_a_word_of_what_it_is_about():
+    errand = begun(draft={"what": "빨간 우산"})
+    for _again in range(2):
+        finish(errand, DECIDED, NEXT)
+    entry = Entry.objects.get()
+    assert (entry.action, entry.reference, entry.actor) == ("finished", errand.number, "p1")
+    assert list(entries_about("p1")) == [entry]
+    assert "우산" not in f"{entry.what} {entry.why}"
+
+
+def test_finishing_that_fails_is_not_written_down():
+    def break_off():
+        raise RuntimeError("the service's own rows cannot be saved")
+
+    with pytest.raises(RuntimeError):
+        finish_with(begun(), break_off)
+    assert not Entry.objects.exists()

@@ -193,3 +193,11 @@ def test_duration_is_said_in_words():
         "2분 30초",
         "1시간 5분",
     ]
+
+
+def test_steps_where_people_leave_are_called_by_words(client):
+    for service, step in (("tax", "words"), ("tax", "start"), ("information", "odd")):
+        counted("left", 3, service=service, detail=step)
+    page = sit_down(client, "officer").get("/ko/officials/").text
+    for words in ("무엇이 틀렸는지 쓰다가", "처음 화면에서", "‘odd’ 단계에서"):
+        assert words in page
