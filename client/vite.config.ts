@@ -16,8 +16,9 @@ const htmxWithoutEval = {
 const EVAL = "return eval(str)";
 
 /**
- * Four entries, one for each kind of page: `pages` (server-rendered pages), `map` (the square without WebGL),
- * `place` (the square in 3D) and `embed` (the square within another site's page). `madang build` gives the output folder with `--outDir`; the web finds the
+ * Five entries, one for each kind of page: `pages` (server-rendered pages), `map` (the square without WebGL),
+ * `place` (the square in 3D), `embed` (the square within another site's page) and `editor` (the editors' desk of a
+ * place). `madang build` gives the output folder with `--outDir`; the web finds the
  * hashed names in `manifest.json`.
  */
 export default defineConfig({
@@ -34,6 +35,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
     rollupOptions: {
       input: {
+        editor: "src/editor.ts",
         pages: "src/pages.ts",
         embed: "src/embed.ts",
         map: "src/map.ts",

@@ -44,11 +44,18 @@ def _who(request: HttpRequest) -> dict[str, Any]:
         return {
             "visitor_name": _visitor_name(request),
             "keeps_order": allows(Access.MODERATOR, visitor_of(request)),
+            "arranges": allows(Access.EDITOR, visitor_of(request)),
             "is_staff": allows(Access.STAFF, visitor_of(request)),
             "is_admin": allows(Access.ADMIN, visitor_of(request)),
         }
     except DatabaseError:
-        return {"visitor_name": "", "keeps_order": False, "is_staff": False, "is_admin": False}
+        return {
+            "visitor_name": "",
+            "keeps_order": False,
+            "arranges": False,
+            "is_staff": False,
+            "is_admin": False,
+        }
 
 
 def _visitor_name(request: HttpRequest) -> str:

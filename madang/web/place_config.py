@@ -25,6 +25,7 @@ def place_config(
     view: str,
     at: str | None,
     keeps_order: bool,
+    draft: bool = False,
     now: datetime,
     time_zone: str,
 ) -> dict[str, Any]:
@@ -65,6 +66,7 @@ def place_config(
         "now": now.astimezone(UTC).isoformat(),
         "time_zone": time_zone,
         "document": document,
+        "draft": draft,
         "places": place_links(documents, slugs),
         "notices": [_notice(notice, lang) for notice in notices_now(built.city)],
         "services": {

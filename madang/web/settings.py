@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "madang.kernel.order.apps.OrderConfig",
     "madang.kernel.errands.apps.ErrandsConfig",
     *discover_services(),
+    "madang.web.placedesk.apps.PlaceDeskConfig",
     "madang.web.apps.WebConfig",
 ]
 

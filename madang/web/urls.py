@@ -23,6 +23,7 @@ urlpatterns = [
         path("place/<slug:name>", place.place, name="place"),
         path("place/<slug:name>/invitation.svg", invitation.invitation_picture, name="invitation_picture"),
         path("embed/", embed.embed, name="embed"),
+        path("places/", include("madang.web.placedesk.urls")),
         path("accessibility/", pages.accessibility, name="accessibility"),
         path("privacy/", pages.privacy, name="privacy"),
         path("order/", include("madang.web.order.urls")),

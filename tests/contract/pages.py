@@ -101,6 +101,9 @@ WITH_ARGUMENT: dict[str, Sequence[object]] = {
     "today:stage_invited": (INVITATION,),
 }
 
+# Pages of each place, with what may be asked of them.
+OF_PLACE = {"place": ("", "?view=map", "?view=3d"), "placedesk:edit": ("",)}
+
 
 @dataclass(frozen=True)
 class Route:
@@ -147,12 +150,10 @@ def _addresses(route: Route) -> list[str]:
         return []
     if route.name in WITH_ARGUMENT:
         return [reverse(route.name, args=[value]) for value in WITH_ARGUMENT[route.name]]
-    if route.name == "place":
+    if route.name in OF_PLACE:
         places = built_places(settings.CONFIG.city)
         assert places, "No place is built. Run `madang build`."
-        return [
-            reverse("place", args=[name]) + view for name in places for view in ("", "?view=map", "?view=3d")
-        ]
+        return [reverse(route.name, args=[name]) + view for name in places for view in OF_PLACE[route.name]]
     raise AssertionError(
         f"Route '{route.name}' has a variable part. Say in tests/contract/pages.py which values it takes."
     )

@@ -13,6 +13,7 @@ from madang.kernel.city import load_city
 from madang.kernel.funnel import count
 from madang.kernel.identity import visitor_of
 from madang.kernel.order.texts import reason_choices
+from madang.kernel.place_drafts import draft_of, usable_draft
 from madang.kernel.places import (
     BuiltPlace,
     PlaceNotBuilt,
@@ -20,6 +21,7 @@ from madang.kernel.places import (
     load_built_place,
     shown_document,
 )
+from madang.places.document import DocumentError
 from madang.web.place_config import place_config
 
 VIEWS = ("auto", "3d", "map")
@@ -58,7 +60,14 @@ def _context(request: HttpRequest, built: BuiltPlace, view: str) -> dict[str, ob
     """`place`, `place_title`, `view`, `document`, `config` (printed with json_script as `place-config`)."""
     lang = get_language() or settings.LANGUAGE_CODE
     documents = current_documents(built.city)
-    document = shown_document(built, documents[built.place])
+    visitor = visitor_of(request)
+    draft = None
+    if request.GET.get("draft") and visitor.subject and allows(Access.EDITOR, visitor):
+        draft = draft_of(built, visitor.subject)
+    try:
+        document = shown_document(built, usable_draft(built, draft) or documents[built.place])
+    except DocumentError:
+        draft, document = None, shown_document(built, documents[built.place])
     title = document.get("title", {}).get(lang) or gettext("Square")
     config = place_config(
         settings.CONFIG,
@@ -67,7 +76,8 @@ def _context(request: HttpRequest, built: BuiltPlace, view: str) -> dict[str, ob
         lang=lang,
         view=view,
         at=request.GET.get("at"),
-        keeps_order=allows(Access.MODERATOR, visitor_of(request)),
+        keeps_order=allows(Access.MODERATOR, visitor),
+        draft=draft is not None,
         now=timezone.now(),
         time_zone=load_city(settings.CONFIG.city).time_zone,
     )
@@ -77,5 +87,6 @@ def _context(request: HttpRequest, built: BuiltPlace, view: str) -> dict[str, ob
         "view": view,
         "document": document,
         "config": config,
+        "draft": draft,
         "report_reasons": reason_choices(),
     }
