@@ -37,6 +37,10 @@ export interface Stats {
   readonly frame_ms: number;
   readonly tier: string;
   readonly people: { readonly shown: number; readonly named: number; readonly total: number };
+  /** Of the place document that is shown. */
+  readonly revision: number;
+  /** What lies on the GPU: it must not grow while the place is rearranged again and again. */
+  readonly memory: { readonly geometries: number; readonly textures: number };
 }
 
 declare global {
@@ -106,6 +110,8 @@ function statsOf(view: View, script: readonly number[], gaps: readonly number[])
     frame_ms: median(gaps),
     tier: view.pacer.tier,
     people: { shown: view.people.count, named: session.neighbours.size, total: session.far.total },
+    memory: { ...view.stage.renderer.info.memory },
+    revision: view.square.config.document.revision,
   };
 }
 

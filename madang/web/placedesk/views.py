@@ -124,8 +124,8 @@ def _publish(built: BuiltPlace, author: str, version: int, note: str) -> HttpRes
     except RevisionTaken:
         newest = drafts.newest_revision(built)
         text = gettext(
-            "%(by)s has published revision %(n)s since you began. Nothing is lost: put your changes on top of "
-            "it, look at the whole, then publish."
+            "%(by)s has published revision %(n)s since you began. Nothing is lost: put your changes on top "
+            "of it, look at the whole, then publish."
         ) % {"by": author_name(newest.author) if newest else "", "n": newest.revision if newest else 0}
         return JsonResponse({"code": "revision_taken", "text": text}, status=409)
     except DocumentError as error:
