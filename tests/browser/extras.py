@@ -77,7 +77,7 @@ def square_extras(count: int) -> list[Extra]:
     while len(people) < count:
         angle, away = chance.uniform(0, 2 * math.pi), 46 * math.sqrt(chance.random())
         x, z = 160 + away * math.sin(angle), 182 + 0.95 * away * math.cos(angle)
-        if abs(x - 160) < 3.5 and z > 214:
+        if (abs(x - 160) < 4.5 and z > 212) or (z > 219 and abs(x - 160) < 18):
             continue
         people += chance.choice((alone, alone, walker, group))(chance, x, z)
     return people[:count]

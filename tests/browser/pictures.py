@@ -35,6 +35,8 @@ HOURS = (
 SEOUL = ZoneInfo("Asia/Seoul")
 SQUARE_EXTRAS, LOBBY_EXTRAS = 170, 36
 WEBP_QUALITY = 80
+LOOK = "k1.h30.t20.b28.s1"
+STANDS = {"plaza": '{"x":160,"z":232,"yaw":0}', "lobby": '{"x":30,"z":29.2,"yaw":0}'}
 
 # Draws the finest tier, a frame in 1.1 s: the view takes such gaps for a sleeping tab and keeps its tier.
 FINE_AND_SLOW = """
@@ -75,6 +77,7 @@ class Studio:
             viewport=viewport,  # type: ignore[arg-type]
             locale="ko-KR" if lang == "ko" else "en-GB",
             has_touch=viewport is PHONE,
+            timezone_id="Asia/Seoul",
         )
         if slow:
             context.add_init_script(FINE_AND_SLOW)
@@ -92,8 +95,10 @@ def settle(page: Page, moment: str | None = None) -> None:
     """Set the hour (in 3D), and draw until names and words have found their places."""
     if moment:
         page.evaluate(f"window.madang.at('{moment}')")
-    page.evaluate("window.madang && [0, 0, 0, 0].forEach(() => window.madang.frame(0.4))")
-    page.wait_for_timeout(1300)
+    for _ in range(5):
+        page.evaluate("window.madang?.frame(0.4)")
+        page.wait_for_timeout(260)
+    page.wait_for_timeout(900)
 
 
 def press(page: Page, selector: str) -> None:
@@ -170,10 +175,8 @@ def take_errands(studio: Studio) -> None:
             page.set_viewport_size(viewport)  # type: ignore[arg-type]
             page.goto(f"{studio.city.base_url}/ko/errands/")
             studio.save(page, f"errands{size}")
-            page.locator('main a[href*="/errands/"]').filter(
-                has_not_text=re.compile("알림|방법")
-            ).first.click()
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                page.get_by_role("link", name=re.compile("접수증")).first.click()
             studio.save(page, f"receipt{size}")
 
 
@@ -240,6 +243,8 @@ def take_pages(studio: Studio) -> None:
 
 def at_door(studio: Studio, page: Page, view: str, place: str = "plaza", lang: str = "ko") -> Journey:
     """A visitor before the door, with all that is drawn."""
+    spot = STANDS[place]
+    page.add_init_script(f"sessionStorage['madang.at.{place}'] ??= '{spot}'")
     visitor = Journey(page, studio.city.base_url, view, lang, place).open()
     page.locator("#enter-name").wait_for(state="visible", timeout=90_000)
     if view == "3d":
@@ -249,11 +254,13 @@ def at_door(studio: Studio, page: Page, view: str, place: str = "plaza", lang: s
 
 
 def go_in(visitor: Journey, name: str) -> None:
-    """Through the door; the first-time help is put away."""
+    """Through the door in the clothes of LOOK; the first-time help is put away."""
+    press(visitor.page, f'input[name="preset"][value="{LOOK}"]')
     visitor.enter(name)
     if visitor.view == "3d":
         press(visitor.page, 'button[data-close="help"]')
     visitor.page.wait_for_timeout(6000 if visitor.view == "3d" else 2500)
+    visitor.page.evaluate("scrollTo(0, 0)")
 
 
 def take_square(studio: Studio, size: str, viewport: dict[str, int]) -> None:
@@ -282,13 +289,13 @@ def take_square(studio: Studio, size: str, viewport: dict[str, int]) -> None:
                 take_door_picture(page)
         settle(page, HOURS[0][1])
         for name, eye in (
-            ("people", "{from: [159.2, 1.75, 232.5], to: [161.2, 1.25, 223.5]}"),
+            ("people", "{from: [160.6, 1.62, 229.6], to: [161.9, 1.3, 221.0]}"),
             ("air", "{from: [176, 46, 268], to: [158, 4, 150]}"),
         ):
             page.evaluate(f"window.madang.look({eye})")
             settle(page)
             studio.save(page, name + size)
-        page.evaluate("window.madang.look(null)")
+        page.evaluate("window.madang.look({from: [160, 2.6, 238], to: [160, 3.6, 200]})")
         take_panels(studio, page, size)
 
 
@@ -299,7 +306,7 @@ def take_panels(studio: Studio, page: Page, size: str) -> None:
             continue
         page.evaluate(f"document.querySelector('#easy-choices [data-service={service}]').click()")
         page.locator("#panel").wait_for(state="visible", timeout=60_000)
-        page.wait_for_timeout(1800)
+        until(page, "document.querySelectorAll('#panel-body :is(a, h2, h3, summary)').length > 2", 30_000)
         settle(page)
         studio.save(page, name + size)
         press(page, "#panel-close")
@@ -336,6 +343,7 @@ def take_lobby(studio: Studio, size: str, viewport: dict[str, int]) -> None:
     if studio.wants(f"lobby{size}", f"lobby-night{size}"):
         with studio.window(viewport, slow=True) as page:
             go_in(at_door(studio, page, "3d", "lobby"), "가온")
+            page.evaluate("window.madang.look({from: [46.5, 3.4, 31.5], to: [22, 3.6, 12]})")
             settle(page, HOURS[0][1])
             studio.save(page, f"lobby{size}")
             settle(page, HOURS[2][1])
@@ -375,7 +383,7 @@ def take_all(studio: Studio) -> None:
 
 def main() -> None:
     """Take the pictures; answers how long it took."""
-    directory = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES
+    directory = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else PICTURES
     directory.mkdir(parents=True, exist_ok=True)
     begun = datetime.now(UTC)
     with (

@@ -48,6 +48,8 @@ export class Bubbles {
     element.textContent = text;
     this.host.append(element);
     const { offsetWidth: width, offsetHeight: height } = element;
+    // Until the next frame has put it over its speaker it has no place.
+    element.hidden = true;
     const gap = Number.parseFloat(getComputedStyle(element).fontSize) * OVER_NAME + 6;
     this.bubbles.push({ slot, element, until_s: now_s + readingTime_s(text), width, height, gap });
     if (this.bubbles.length > MOST) this.bubbles.shift()?.element.remove();

@@ -2,7 +2,7 @@
  * The light of a place as plain values: one structure that sky, buildings, people and boards all read,
  * so that another hour of the day is another `Light`, not another shader. hours.ts reckons it from the sun.
  */
-import { Color, Vector3 } from "three";
+import { Color, Vector2, Vector3 } from "three";
 
 export type Direction = readonly [number, number, number];
 
@@ -66,6 +66,8 @@ export function lightUniforms(light: Light) {
     thrown: { value: 1 },
     lamps: { value: 0 },
     windows: { value: 0 },
+    /** How far leaves have turned and how bare they are, 0 to 1 each: seasons.ts. */
+    season: { value: new Vector2() },
   };
   setLight(uniforms, light);
   return uniforms;

@@ -46,6 +46,17 @@ const PLACED = /* glsl */ `
 const SOLID_VERTEX = /* glsl */ `
 varying vec3 vLit;
 uniform float lamps;
+#ifdef LEAFY
+  uniform vec2 season;
+  /** Broad leaves turn, each tree in its own colour; bark, blossoms and needles, which hold more blue, do not. */
+  vec3 turnedLeaves(vec3 green, vec2 spot) {
+    float leaf = step(green.r, green.g) * step(green.b * 1.6, green.r);
+    float chance = fract(sin(dot(floor(spot), vec2(12.9898, 78.233))) * 43758.5453);
+    vec3 gold = mix(vec3(3.1, 1.02, 0.45), vec3(2.3, 0.42, 0.5), chance);
+    vec3 turned = mix(green * gold, vec3(0.62, 0.44, 0.30) * green.g, season.y);
+    return mix(green, turned, leaf * clamp(season.x * (0.8 + 0.4 * chance), 0.0, 1.0));
+  }
+#endif
 #ifdef BAKED
   varying vec2 vBaked;
   varying vec3 vSun, vLamp;
@@ -54,6 +65,9 @@ uniform float lamps;
 ${LIGHT_GLSL}
 void main() {
   ${PLACED}
+  #if defined(LEAFY) && defined(USE_INSTANCING)
+    paint = turnedLeaves(paint, instanceMatrix[3].xz);
+  #endif
   #ifdef BAKED
     vBaked = uv;
     vLit = paint * mix(groundLight, skyLight, n.y * 0.5 + 0.5) * 0.31830988;

@@ -7,6 +7,7 @@ import type { Vector3 } from "three";
 import { radiansOf } from "../net/pose";
 import { handsAt } from "../scene/clock";
 import type { Drawn } from "../scene/motion";
+import { seasonOf } from "../scene/seasons";
 import { shine } from "../scene/stage";
 import { aim, follow, look, swingBehind, zoom } from "./camera";
 import { isFitting, showFitting } from "./fitting";
@@ -66,6 +67,8 @@ export function followHour(view: View): void {
   shine(stage, lightNow(view.square.config, view.clock));
   view.sunlight?.follow(stage.scene, stage.light.towardsSun.value);
   const time = view.clock.timeOfDay();
+  const { turned, withered } = seasonOf(view.square.config.document.sky === "indoor" ? 7 : time.month);
+  stage.light.season.value.set(turned, withered);
   view.clocks.show(handsAt(time));
   const hours = view.square.config.document.hours?.find(({ id }) => id === "fountain");
   view.fountain?.play(hours === undefined || isPlaying(hours, time));

@@ -14,6 +14,7 @@ from madang.places.mesh import Mesh
 
 from . import layout as at
 from .kit import (
+    NO_WINDOW,
     PANE,
     PANE_DARK,
     PANE_PALE,
@@ -38,6 +39,8 @@ PAVILION_FRONT = at.LIBRARY_FRONT + 1.2
 TOWER_Z, CLOCK_Y = PAVILION_FRONT - 7.6, 24.95
 TOWER_CLOCK = {"x": at.LIBRARY_X, "y": CLOCK_Y, "z": TOWER_Z + 6.5, "yaw": 3.1416, "radius_m": 1.85}
 """The tower's clock for the client: the middle of its face, the yaw it looks to in radians, its radius."""
+HALL_LAMPS = (5.5 / WINDOWS, 6.5 / WINDOWS)
+"""The mark of a room whose lamps burn first: the hall behind the doors (client: WINDOW_FRAGMENT)."""
 
 
 class Front:
@@ -220,7 +223,9 @@ def _portico(meshes: Meshes, x: float, z: float) -> None:
     for door in (-4.6, 0.0, 4.6):
         city.box((x + door - 1.55, x + door + 1.55), (0.84, 5.4), (z, z + 0.12), STONE_PALE, faces="xXYZ")
         pane = [(x + door + a, y, z + 0.16) for a, y in ((-1.3, 0.84), (1.3, 0.84), (1.3, 5.1), (-1.3, 5.1))]
+        meshes.window.mark = HALL_LAMPS
         meshes.window.quads([pane], PANE_DARK)
+        meshes.window.mark = NO_WINDOW
         for bar in (-0.03, -1.3, 1.24):
             city.box(
                 (x + door + bar, x + door + bar + 0.06),
