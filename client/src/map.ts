@@ -4,6 +4,7 @@ import "../styles/ui.css";
 import "../styles/map.css";
 import "../styles/place_map.css";
 import "../styles/easy_square.css";
+import "../styles/on_stage.css";
 import { Guide } from "./guide/guide";
 import { Lists } from "./guide/lists";
 import { Dots } from "./map/dots";

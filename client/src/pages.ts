@@ -10,7 +10,9 @@ import "../styles/tax.css";
 import "../styles/errands.css";
 import "../styles/personal.css";
 import "../styles/today.css";
+import "../styles/on_stage.css";
 import { keepHereFresh } from "./pages/here_now";
+import { keepPartLive } from "./pages/live_part";
 import { usePasskeys } from "./pages/passkeys";
 import { letPrint } from "./pages/print";
 import { readBackWon } from "./pages/won_read_back";
@@ -21,6 +23,7 @@ import.meta.glob("../pictures/*.webp", { eager: true, query: "?url" });
 
 offerSettings();
 keepHereFresh();
+keepPartLive();
 readBackWon();
 letPrint();
 usePasskeys();

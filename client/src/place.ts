@@ -7,10 +7,13 @@ import "../styles/ui.css";
 import "../styles/place3d.css";
 import "../styles/place_map.css";
 import "../styles/easy_square.css";
+import "../styles/on_stage.css";
 import { Guide } from "./guide/guide";
 import { Minimap } from "./minimap/minimap";
 import type { Pose } from "./net/pose";
+import type { StageSlide } from "./net/stage_now";
 import { makeStage, type Stage } from "./scene/stage";
+import type { Slide } from "./scene/stage_screen";
 import { offerSound } from "./sound/sound";
 import { act, choose, showSaid } from "./systems/acts";
 import { loadAssets, type PlaceAssets } from "./systems/assets";
@@ -73,12 +76,24 @@ async function start(): Promise<void> {
   const guide = new Guide(square, () => (made.own.walker ? led : null));
   const led = new LedOnStage(made);
   square.texts.onLanguage(() => made.furniture.show(square.config.document, square.texts.lang));
+  square.onStage.onChange((now) => {
+    const { slide, question, title } = now ?? {};
+    void made.furniture.screen?.show(now && screenOf(title ?? "", slide ?? null, question?.text ?? null));
+  });
   liveHud(made, drawers, guide);
   new Minimap(made, guide);
   offerSound({ square, pose: () => made.own.walker?.pose ?? null });
   new EasySquare(square, guide, () => made.own.walker?.pose ?? null);
   runFrames(made);
   showLoading(square, null);
+}
+
+/** What the large screen shows of the stage: the question, the slide, or what it is all about. */
+function screenOf(title: string, slide: StageSlide | null, question: string | null): Slide {
+  if (question) return { title, text: question };
+  if (!slide) return { title };
+  const { picture, title: heading, text } = slide;
+  return { title: heading, text, ...(picture ? { imageUrl: picture } : {}) };
 }
 
 function isTouch(): boolean {

@@ -1,6 +1,7 @@
 /** The JSON messages of `madang.world.v1` that the world sends, checked before anything else touches them. */
 
 import type { Pose } from "./pose";
+import { readStage, type StageNow } from "./stage_now";
 
 export interface Person {
   id: number;
@@ -72,6 +73,7 @@ export type WorldMessage =
   | { type: "put"; pose: Pose }
   | { type: "place"; revision: number }
   | { type: "notice"; notice: Notice }
+  | { type: "stage"; stage: StageNow }
   | { type: "event"; doorbell: Doorbell }
   | { type: "blocked"; id: number; key: string }
   | { type: "unblocked"; id: number; key: string }
@@ -140,6 +142,10 @@ const READERS: Readonly<Record<string, (fields: Fields) => WorldMessage | null>>
       until: textOf(f.until),
     },
   }),
+  stage: (f) => {
+    const stage = readStage(f);
+    return stage && { type: "stage", stage };
+  },
   event: (f) => (isNumber(f.n) ? { type: "event", doorbell: { n: f.n, kind: textOf(f.kind) } } : null),
   blocked: (f) => (isNumber(f.id) ? { type: "blocked", id: f.id, key: textOf(f.key) } : null),
   unblocked: (f) => (isNumber(f.id) ? { type: "unblocked", id: f.id, key: textOf(f.key) } : null),

@@ -24,6 +24,7 @@ import { Neighbours } from "./neighbours";
 import { copyPose, type Pose } from "./pose";
 import { MoveSender, SampleClock } from "./reckoning";
 import { delay_s, type Loss, lossOf } from "./retry";
+import type { StageNow } from "./stage_now";
 import type { Identity } from "./stay";
 import type { SessionOptions, Surroundings } from "./surroundings";
 import { type FieldError, requestTicket, type Ticket, type TicketAnswer } from "./ticket";
@@ -51,6 +52,8 @@ export interface SessionEvents extends Record<string, (...args: never[]) => void
   reported: (id: number, number: string) => void;
   refused: (refusal: Refusal) => void;
   notice: (notice: Notice) => void;
+  /** What is on the stage of this place. */
+  stage: (stage: StageNow) => void;
   event: (doorbell: Doorbell) => void;
 }
 
@@ -307,6 +310,9 @@ export class Session extends Emitter<SessionEvents> {
         break;
       case "notice":
         this.emit("notice", message.notice);
+        break;
+      case "stage":
+        this.emit("stage", message.stage);
         break;
       case "event":
         this.emit("event", message.doorbell);

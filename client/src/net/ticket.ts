@@ -105,7 +105,7 @@ function retryAfter(response: Response): number {
 }
 
 /** With a session cookie Django wants its CSRF token back; guests have none and need none. */
-function csrfHeader(): Record<string, string> {
+export function csrfHeader(): Record<string, string> {
   if (typeof document === "undefined") return {};
   const token = /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1];
   return token ? { "X-CSRFToken": token } : {};

@@ -73,6 +73,14 @@ export class Chat {
     if (this.flood.isFlooded) this.announce(text);
   }
 
+  /** A line from the stage, which everybody in the place hears. */
+  addFromStage(name: string, text: string, lang: string, at: string): void {
+    this.flood.line(performance.now());
+    const who = this.texts.say("stage.log", { name });
+    const line = this.addLine(who, text, this.texts.time(at), "log-stage");
+    if (lang && lang !== this.texts.lang) line.querySelector(".log-text")?.setAttribute("lang", lang);
+  }
+
   private add(said: Said): void {
     const mine = said.id === this.session.id;
     const name = mine ? this.texts.say("chat.me") : this.marks.of(said.id, said.name);

@@ -110,6 +110,9 @@ export interface PlaceConfig {
     appeal: string;
     /** The moderators' page of a report, with `{number}`; null for everybody else. */
     report: string | null;
+    /** What is on the stage of the place, and its page. */
+    stage?: string;
+    stage_page?: string;
   };
   built: {
     shell: string;

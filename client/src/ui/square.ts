@@ -19,6 +19,7 @@ import { showHere } from "./here";
 import { showLine } from "./line";
 import { Marks } from "./marks";
 import { keepNotice } from "./notices";
+import { OnStage } from "./on_stage";
 import { PageLanguage } from "./page_language";
 import { at, ReportDialog } from "./report";
 import { fetchDocument, keepFocus, Revisions } from "./revisions";
@@ -57,6 +58,8 @@ export interface Square {
   takeGoal(): PlaceObject | null;
   /** Goes through a door; `go` names what to walk to behind it. */
   travel(door: Door, go?: string): void;
+  /** What is on the stage of this place. */
+  readonly onStage: OnStage;
   /** Tells screen readers, in its turn. */
   announce(text: string, urgent?: boolean): void;
   /** The door, for changing name and look. */
@@ -108,6 +111,7 @@ export function openSquare(options: SquareOptions): Square {
   listenToGestures(session, options.gesture);
   listenToPage(session);
   listBlocked(session, around.blocks, texts);
+  const onStage = new OnStage(session, config, texts, chat, () => options.gesture("clap"));
   const reports = new ReportDialog(session, texts, config.urls);
 
   const travel = (through: Door, go?: string) => {
@@ -135,6 +139,7 @@ export function openSquare(options: SquareOptions): Square {
     session,
     panel,
     chat,
+    onStage,
     wardrobe,
     open,
     takeGoal: () => takeGoal(config),
