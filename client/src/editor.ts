@@ -3,6 +3,7 @@
  * into a draft on the server, and all of it works by keyboard.
  */
 
+import "../styles/map.css";
 import "../styles/editor.css";
 import { askAt, type DraftState, Keeper, type Problem, type Refusal } from "./editor/desk";
 import { type Choice, Fields, offer } from "./editor/fields";
