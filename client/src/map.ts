@@ -7,7 +7,7 @@ import "../styles/easy_square.css";
 import "../styles/on_stage.css";
 import { Guide } from "./guide/guide";
 import { Lists } from "./guide/lists";
-import { Dots } from "./map/dots";
+import { Dots, ownBox } from "./map/dots";
 import { listenToKeys } from "./map/keys";
 import { Labels } from "./map/labels";
 import { kioskMarks, type MapView, nameMarks, showLoop } from "./map/live";
@@ -30,7 +30,10 @@ function start(): void {
   const labels = new Labels(canvas, config.side_m, (id) => square.open(id));
   labels.add(kioskMarks(config));
   const guide = new Guide(square, () => (body?.walker ? body : null));
-  const arrange = onceAFrame(() => labels.arrange(stage.window, stage.scale));
+  const arrange = onceAFrame(() => {
+    const me = body?.pose ?? null;
+    labels.arrange(stage.window, stage.scale, me && ownBox(me, stage.scale));
+  });
   const stage = new MapStage(stageBox, canvas, config.side_m, {
     tapped: (spot) => body?.walkTo(spot, texts.say("map.spot")),
     placed: () => arrange(),

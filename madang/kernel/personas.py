@@ -17,7 +17,7 @@ class Persona:
     """Somebody invented. `roles` is empty for a resident; `about` says what they are good for in a trial.
 
     `service` is the one that a member of staff works for, empty for all. A resident's slug is their key in
-    the sandbox's registers.
+    the sandbox's registers. `text_percent` is the size of letters they read best.
     """
 
     slug: str
@@ -25,6 +25,7 @@ class Persona:
     about: str | Promise
     roles: tuple[str, ...] = ()
     service: str = ""
+    text_percent: int = 100
 
     @property
     def is_staff(self) -> bool:
@@ -54,7 +55,12 @@ PERSONAS: tuple[Persona, ...] = (
     Persona("park-seojun", "박서준", _("Born 1975, Gangnam-gu, two homes, one unpaid car tax bill")),
     Persona("lee-areum", "이아름", _("Born 2009, pupil in Nowon-gu, child of Lee Junho")),
     Persona("lee-junho", "이준호", _("Born 1979, guardian of Lee Areum, no home")),
-    Persona("choi-malsoon", "최말순", _("Born 1946, lives alone in Jongno-gu, prefers large text")),
+    Persona(
+        "choi-malsoon",
+        "최말순",
+        _("Born 1946, lives alone in Jongno-gu, prefers large text"),
+        text_percent=150,
+    ),
     Persona("jung-daeun", "정다은", _("Born 1995, registered disability, moved from Andong to Mapo-gu")),
     Persona("smith-john", "John Smith", _("Born 1990, registered foreign resident in Yongsan-gu")),
     Persona("agent-120", _("120 agent"), _("Answers questions at the 120 desk"), ("agent",)),

@@ -5,6 +5,7 @@ import { PeopleList } from "../map/people_list";
 import { listedPlaces, PlacesList } from "../map/places_list";
 import type { Pose } from "../net/pose";
 import { need } from "../ui/dom";
+import { keepFocus } from "../ui/revisions";
 import type { Square } from "../ui/square";
 import type { Guide } from "./guide";
 
@@ -21,10 +22,11 @@ export class Lists {
       open: (id) => square.open(id),
       walk: (id) => guide.to(id),
     });
-    this.places.show(listedPlaces(config, texts));
     const list = () => this.places.show(listedPlaces(config, texts));
+    list();
     texts.onLanguage(list);
     square.onDocument(list);
+    square.session.on("notice", () => keepFocus(list, () => square.stage()));
     this.people = new PeopleList(need("people-list", HTMLElement), need("people-note", HTMLElement), texts, {
       named: (id, name) => square.marks.of(id, name),
       walk: (id) => guide.toPerson(id),

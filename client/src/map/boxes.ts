@@ -8,18 +8,23 @@ export interface Box {
 }
 
 export interface Word {
-  /** Where the word stands. */
-  readonly box: Box;
+  /** Where the word may stand, the best first. */
+  readonly boxes: readonly Box[];
   /** A dot that belongs to the word: it stays, and other words keep clear of it. */
   readonly dot: Box | null;
 }
 
-/** Which words can stand, the first ones before the others: wholly in the window, and over nothing. */
-export function standing(words: readonly Word[], window: Box): boolean[] {
-  const taken = words.flatMap(({ dot }) => (dot ? [dot] : []));
-  return words.map(({ box, dot }) => {
-    const stands = within(box, window) && !taken.some((other) => other !== dot && overlap(box, other));
-    if (stands) taken.push(box);
+/**
+ * For each word the number of the box in which it stands, the first words before the others: wholly in the window and
+ * over nothing, neither another word or its dot nor `obstacles`; −1 where none is free.
+ */
+export function standing(words: readonly Word[], window: Box, obstacles: readonly Box[] = []): number[] {
+  const taken = [...obstacles, ...words.flatMap(({ dot }) => (dot ? [dot] : []))];
+  return words.map(({ boxes, dot }) => {
+    const free = (box: Box) =>
+      within(box, window) && !taken.some((other) => other !== dot && overlap(box, other));
+    const stands = boxes.findIndex(free);
+    if (stands >= 0) taken.push(boxes[stands]);
     return stands;
   });
 }

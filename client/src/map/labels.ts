@@ -12,9 +12,11 @@ export interface Mark extends Point {
   colour: string | null;
 }
 
-/** As map.css has it: a link's dot, and how far below its middle the word begins. */
+/** As map.css has it: a link's dot, and how far from its middle the word begins. */
 const DOT_PX = 22;
-const WORD_BELOW_PX = 13;
+const WORD_OFF_PX = 13;
+/** Where a link's word may stand about its dot, the best first: the classes of map.css. */
+const SIDES = ["below", "above", "right", "left"] as const;
 
 interface Item {
   readonly mark: Mark;
@@ -59,18 +61,20 @@ export class Labels {
     for (const { box } of this.items.splice(0)) box.remove();
   }
 
-  /** Shows as many words as fit into `window` without covering one another or a link. */
-  arrange(window: Box, px_per_m: number): void {
+  /** Shows as many words as fit into `window` without covering one another, a link, or `me`. */
+  arrange(window: Box, px_per_m: number, me: Box | null = null): void {
     if (this.scale !== px_per_m) this.measure();
     this.scale = px_per_m;
     const words = this.items.map((item) => wordOf(item, px_per_m));
-    const stands = standing(words, window);
+    const stands = standing(words, window, me ? [me] : []);
     this.items.forEach(({ word }, index) => {
-      word.classList.toggle("is-covered", !stands[index]);
+      word.classList.toggle("is-covered", stands[index] < 0);
+      word.dataset.side = SIDES[Math.max(0, stands[index])];
     });
-    this.obstacles = words.flatMap(({ box, dot }, index) =>
-      dot ? (stands[index] ? [dot, box] : [dot]) : [],
-    );
+    this.obstacles = words.flatMap(({ boxes, dot }, index) => {
+      const box = boxes[stands[index]];
+      return dot ? (box ? [dot, box] : [dot]) : [];
+    });
   }
 
   private measure(): void {
@@ -84,12 +88,18 @@ export class Labels {
 function wordOf({ mark, width, height }: Item, px_per_m: number): Word {
   const x = mark.x * px_per_m;
   const z = mark.z * px_per_m;
-  const isLink = mark.href !== null;
-  const top = isLink ? z + WORD_BELOW_PX : z - height / 2;
+  const at = (left: number, top: number): Box => ({ left, top, right: left + width, bottom: top + height });
+  if (mark.href === null) return { boxes: [at(x - width / 2, z - height / 2)], dot: null };
   const half = DOT_PX / 2;
+  const places: Record<(typeof SIDES)[number], Box> = {
+    below: at(x - width / 2, z + WORD_OFF_PX),
+    above: at(x - width / 2, z - WORD_OFF_PX - height),
+    right: at(x + WORD_OFF_PX, z - height / 2),
+    left: at(x - WORD_OFF_PX - width, z - height / 2),
+  };
   return {
-    box: { left: x - width / 2, right: x + width / 2, top, bottom: top + height },
-    dot: isLink ? { left: x - half, right: x + half, top: z - half, bottom: z + half } : null,
+    boxes: SIDES.map((side) => places[side]),
+    dot: { left: x - half, right: x + half, top: z - half, bottom: z + half },
   };
 }
 

@@ -58,15 +58,16 @@ function summaryOf(object: PlaceObject, config: PlaceConfig, texts: Texts): stri
   return object.text?.[config.lang] ?? service?.summary ?? "";
 }
 
-/** The kiosks of other places whose service none here has: their spot is the door on the way. */
+/** The kiosks of other places, by their place's name too, as a service may have one here: their spot is the door on the way. */
 function elsewhere(config: PlaceConfig, texts: Texts): ListedPlace[] {
-  const here = new Set(config.document.objects.map((object) => object.service));
   return config.places.flatMap((other) => {
     const door = doorTowards(config, other.place)?.object;
-    const kiosks = door ? other.kiosks.filter((kiosk) => !here.has(kiosk.service)) : [];
-    return kiosks.map(({ id, title }) => ({
+    return (door ? other.kiosks : []).map(({ id, title }) => ({
       spots: [{ id: `${other.place}#${id}`, x: door?.x ?? 0, z: door?.z ?? 0 }] as [Spot],
-      title: title[config.lang],
+      title: texts.say("elsewhere.title", {
+        kiosk: title[config.lang],
+        place: other.title[config.lang],
+      }),
       summary: texts.say("elsewhere", { place: other.title[config.lang] }),
       opens: false,
       leads: null,

@@ -3,6 +3,8 @@
 import { setText } from "./dom";
 
 const GAP_MS = 3000;
+/** What has waited longer than two turns is old news: the newest stay. */
+const WAITING_MOST = 6;
 
 export class Status {
   private readonly region: HTMLElement;
@@ -22,6 +24,7 @@ export class Status {
       this.timer = null;
     }
     if (!this.waiting.includes(text)) this.waiting.push(text);
+    this.waiting = this.waiting.slice(-WAITING_MOST);
     if (this.timer === null) this.speak();
   }
 

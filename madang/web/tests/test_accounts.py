@@ -50,6 +50,17 @@ def test_every_persona_signs_in_from_this_machine(client, persona):
     assert tuple(client.session["madang_roles"]) == persona.roles
 
 
+def test_who_prefers_large_text_finds_it_at_once_unless_this_browser_has_a_choice(client):
+    sign_in(client, "kim-haneul")
+    assert "madang_view" not in client.cookies
+    sign_in(client, "choi-malsoon")
+    assert client.cookies["madang_view"].value == "text-150"
+    assert 'data-text="150"' in client.get("/ko/").text
+    client.cookies["madang_view"] = "contrast-high"
+    sign_in(client, "choi-malsoon")
+    assert client.cookies["madang_view"].value == "contrast-high"
+
+
 def test_resident_signs_in_from_anywhere(client):
     assert sign_in(client, "choi-malsoon", AWAY).status_code == 302
 

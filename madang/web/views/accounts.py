@@ -21,6 +21,7 @@ from madang.kernel.keys import load_staff_code, same_staff_code
 from madang.kernel.personas import Persona, find_persona, residents, staff
 from madang.web.accounts.way_on import way_on
 from madang.web.api.addresses import AddressLimit, client_address, is_on_this_machine
+from madang.web.preferences import COOKIE, changed, keep, preferences_of
 from madang.web.views.errors import too_many_requests
 
 # Wide: a whole class may sit behind one address. Codes are tried far more narrowly.
@@ -76,7 +77,12 @@ def _begin(request: HttpRequest, persona: Persona) -> HttpResponse:
     token, is_new = request.META.get("CSRF_COOKIE"), request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False)
     login(request, account_of_persona(persona))
     request.META["CSRF_COOKIE"], request.META["CSRF_COOKIE_NEEDS_UPDATE"] = token, is_new
-    return HttpResponseRedirect(way_on(request))
+    response = HttpResponseRedirect(way_on(request))
+    if persona.text_percent != 100 and COOKIE not in request.COOKIES:
+        # Who has chosen something in this browser keeps it.
+        wanted = changed(preferences_of(request), {"text": persona.text_percent})
+        keep(response, wanted, secure=request.is_secure())
+    return response
 
 
 def _refuse_without_code(request: HttpRequest) -> HttpResponse | None:

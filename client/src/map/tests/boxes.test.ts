@@ -13,24 +13,31 @@ const box = (left: number, top: number, width = 60, height = 20): Box => ({
 
 describe("words on the map", () => {
   test("a word that the window's edge would cut is not shown, and takes nobody's room", () => {
-    const cut = { box: box(-10, 100), dot: null };
-    const whole = { box: box(20, 100), dot: null };
-    expect(standing([cut, whole], WINDOW)).toEqual([false, true]);
+    const cut = { boxes: [box(-10, 100)], dot: null };
+    const whole = { boxes: [box(20, 100)], dot: null };
+    expect(standing([cut, whole], WINDOW)).toEqual([-1, 0]);
   });
 
   test("of two that would cover one another the first stands", () => {
     expect(
       standing(
-        [box(50, 50), box(90, 60), box(200, 50)].map((at) => ({ box: at, dot: null })),
+        [box(50, 50), box(90, 60), box(200, 50)].map((at) => ({ boxes: [at], dot: null })),
         WINDOW,
       ),
-    ).toEqual([true, false, true]);
+    ).toEqual([0, -1, 0]);
   });
 
   test("a word keeps clear of another's dot, not of its own", () => {
-    const kiosk = { box: box(50, 60), dot: box(65, 45, 22, 22) };
-    const zone = { box: box(40, 40), dot: null };
-    expect(standing([zone, kiosk], WINDOW)).toEqual([false, true]);
+    const kiosk = { boxes: [box(50, 60)], dot: box(65, 45, 22, 22) };
+    const zone = { boxes: [box(40, 40)], dot: null };
+    expect(standing([zone, kiosk], WINDOW)).toEqual([-1, 0]);
+  });
+
+  test("a word goes to the next free side of its dot, and clear of what else is there", () => {
+    const dot = box(90, 90, 22, 22);
+    const sides = [box(70, 115), box(70, 65), box(115, 90)];
+    expect(standing([{ boxes: sides, dot }], WINDOW, [box(75, 120, 30, 30)])).toEqual([1]);
+    expect(standing([{ boxes: sides, dot }], WINDOW, [box(75, 60, 20, 80)])).toEqual([2]);
   });
 });
 
