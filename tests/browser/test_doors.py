@@ -1,19 +1,15 @@
 """From the square through City Hall's door into the lobby and out again, without typing one's name twice."""
 
-import math
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.steps import READY_MS, Journey
-from tests.browser.test_everyone import tab_to
 from tests.running_city import RunningCity
 
 START = Callable[..., Journey]
 AT_THE_DOOR = "&spawn=city-hall"
-TAX_COUNTER = (17.0, 12.4)
-"""Metres from the lobby's north-west corner."""
 
 
 def led_to(visitor: Journey, place: str) -> None:
@@ -66,34 +62,6 @@ def test_walking_into_the_door_in_3d_leads_in_and_out(journey: START) -> None:
     with visitor.walking("ArrowDown"):
         led_to(visitor, "plaza")
     arrived(visitor, "plaza")
-
-
-@pytest.mark.flaky(reruns=2)
-@pytest.mark.timeout(240)
-@pytest.mark.parametrize("view", ["map", "3d"])
-def test_take_me_there_by_keyboard_leads_through_the_door_to_a_counter_inside(
-    journey: START, view: str
-) -> None:
-    visitor = journey(view=view).open(AT_THE_DOOR).enter("창구가는이")
-    page = visitor.page
-    if view == "3d":
-        tab_to(page, 'button[data-drawer="around"]')
-        page.keyboard.press("Enter")
-    tab_to(page, "#find")
-    page.keyboard.type("로비")
-    counter = 'button[aria-label*="세금광장 (서울시청 로비)"]'
-    expect(page.locator(counter)).to_be_visible()
-    tab_to(page, counter)
-    page.keyboard.press("Enter")
-    arrived(visitor, "lobby")
-    assert f"view={view}" in page.url
-    expect(page.locator("#going")).to_be_visible(timeout=READY_MS)
-    expect(page.locator("#going")).to_contain_text("세금광장")
-    expect(page.locator("#panel")).to_be_visible(timeout=READY_MS)
-    expect(page.locator("#going")).to_be_hidden()
-    page.evaluate("dispatchEvent(new Event('pagehide'))")
-    at = page.evaluate("JSON.parse(sessionStorage.getItem('madang.at.lobby'))")
-    assert math.hypot(at["x"] - TAX_COUNTER[0], at["z"] - TAX_COUNTER[1]) < 4
 
 
 @pytest.mark.timeout(120)
