@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-READY_WITHIN_S = 45.0
+READY_WITHIN_S = 90.0
 PORTS_OF_A_CITY = 5
 
 
