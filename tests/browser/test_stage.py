@@ -37,10 +37,6 @@ def opened_stage(page: Page, base_url: str, lang: str = "en") -> str:
     """An open stage with one slide, made by keyboard alone; the address of its desk."""
     sign_in_editor(page, base_url)
     page.goto(f"{base_url}/{lang}/today/stage/desk/")
-    for link in page.locator(".desk-row:has-text('On the stage now') a").all():
-        page.goto(base_url + (link.get_attribute("href") or ""))
-        page.locator("button[value=end]").press("Enter")
-        page.goto(f"{base_url}/{lang}/today/stage/desk/")
     ends = (datetime.now(ZoneInfo("Asia/Seoul")) + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")
     page.locator("#ends_at").fill(ends)
     fill_by_keyboard(page, "#title_ko", "봄밤 이야기")
@@ -104,3 +100,28 @@ def test_line_reaches_both_views_within_two_seconds_and_a_question_comes_back(
     assert violations(walker.page) == []
     host.locator("button[value=end]").press("Enter")
     expect(page.locator("#on-stage")).to_be_hidden(timeout=8000)
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_page_without_the_square_is_enough(new_visitor: Any, city: Any, violations: Any, lang: str) -> None:
+    host = new_visitor(strict=False).page
+    desk = opened_stage(host, city.base_url, lang)
+    assert violations(host) == []
+    page = new_visitor(viewport=PHONE, locale=lang).page
+    page.goto(f"{city.base_url}/{lang}/today/stage/plaza/")
+    say(host, "어서 오세요")
+    expect(page.locator(".on-stage-line")).to_contain_text("어서 오세요", timeout=10_000)
+    expect(page.locator("#stage-said")).to_contain_text("어서 오세요")
+    fill_by_keyboard(page, "#question", "몇 시까지 하나요?")
+    page.locator("button[value=ask]").press("Enter")
+    expect(page.locator(".on-stage-mine")).to_contain_text("몇 시까지 하나요?")
+    assert violations(page) == []
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.locator("button[value=withdraw]").press("Enter")
+    expect(page.locator("#question")).to_be_visible()
+    host.goto(desk)
+    host.locator("h1").click()
+    host.keyboard.press("PageUp")
+    expect(host.locator(".host-count")).to_contain_text("0", timeout=8000)
+    host.locator("button[value=end]").press("Enter")

@@ -58,7 +58,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     ]
     events = shown(settings.CONFIG.city, now).filter(kind="event").exclude(place="")
     context = {
-        "rows": rows,
+        "sessions": rows,
         "problems": problems,
         "values": request.POST.dict(),
         "events": [{"id": str(one.pk), "title": one.title[lang]} for one in events[:100]],

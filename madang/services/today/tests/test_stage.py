@@ -307,3 +307,9 @@ def test_questions_and_lines_go_a_week_after_the_end(session):
     assert actions.forget_old(now + timedelta(days=6)) == 0
     assert actions.forget_old(now + timedelta(days=7, seconds=1)) == 2
     assert not StageQuestion.objects.exists()
+
+
+def test_form_for_a_new_stage_stays_the_same_beside_a_list_of_old_ones(session, editor):
+    page = editor.get("/ko/today/stage/desk/").text
+    assert 'type="datetime-local"' in page
+    assert "<textarea" not in page
