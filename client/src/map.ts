@@ -14,7 +14,12 @@ import { kioskMarks, type MapView, nameMarks, showLoop } from "./map/live";
 import { OwnBody } from "./map/own_body";
 import { MapStage } from "./map/stage";
 import { whereIs } from "./map/where";
+import { followInvitation } from "./show/arrive";
+import { InviteDialog } from "./show/invite";
+import { pictureMap } from "./show/map_picture";
+import { Postcard } from "./show/postcard";
 import { offerSound } from "./sound/sound";
+import { PlaceClock } from "./systems/hour";
 import { element, need, setText } from "./ui/dom";
 import { EasySquare } from "./ui/easy";
 import { openSquare, type Square } from "./ui/square";
@@ -57,6 +62,14 @@ function start(): void {
   };
   offerSound({ square, pose: () => body?.pose ?? null });
   new EasySquare(square, guide, () => body?.pose ?? null);
+  const clock = new PlaceClock(config.now, config.time_zone);
+  new Postcard(square, {
+    take: () => pictureMap(config.side_m, body?.pose ?? { x: config.side_m / 2, z: config.side_m / 2 }),
+    describe: () => (body?.pose ? whereIs(body.pose, config.document.zones, texts) : ""),
+    now_ms: () => clock.now_ms(),
+  });
+  new InviteDialog(square, () => body?.pose ?? null);
+  followInvitation(square, guide);
   listenToTools(view);
   explainWhy(square);
   void load(view);

@@ -14,6 +14,10 @@ import type { Pose } from "./net/pose";
 import type { StageSlide } from "./net/stage_now";
 import { makeStage, type Stage } from "./scene/stage";
 import type { Slide } from "./scene/stage_screen";
+import { followInvitation } from "./show/arrive";
+import { InviteDialog } from "./show/invite";
+import { photograph } from "./show/photograph";
+import { Postcard } from "./show/postcard";
 import { offerSound } from "./sound/sound";
 import { act, choose, showSaid } from "./systems/acts";
 import { loadAssets, type PlaceAssets } from "./systems/assets";
@@ -84,6 +88,13 @@ async function start(): Promise<void> {
   new Minimap(made, guide);
   offerSound({ square, pose: () => made.own.walker?.pose ?? null });
   new EasySquare(square, guide, () => made.own.walker?.pose ?? null);
+  new Postcard(square, {
+    take: () => photograph(made),
+    describe: () => square.texts.say("postcard.seen.three"),
+    now_ms: () => clock.now_ms(),
+  });
+  new InviteDialog(square, () => made.own.walker?.pose ?? null);
+  followInvitation(square, guide);
   runFrames(made);
   showLoading(square, null);
 }

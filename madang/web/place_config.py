@@ -57,6 +57,7 @@ def place_config(
             "receipt": _numbered("order:receipt"),
             "appeal": _numbered("order:appeal"),
             "report": _numbered("order:report") if keeps_order else None,
+            "remove": reverse("api:order_removals") if keeps_order else None,
             **{name: url for one in services for name, url in one.place_urls(built.place).items()},
         },
         "built": dict(built.files),

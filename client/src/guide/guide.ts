@@ -103,12 +103,12 @@ export class Guide {
     this.lead(before, name, door.object, () => this.square.travel(door, id));
   }
 
-  /** Beside somebody, wherever they walk meanwhile. */
-  toPerson(id: number, again = 0): void {
+  /** Beside somebody, wherever they walk meanwhile; false while nobody knows where that is. */
+  toPerson(id: number, again = 0, then: () => void = () => undefined): boolean {
     const led = this.led();
     const spot = this.whereIs(id);
     const me = led?.pose;
-    if (!me || !spot) return;
+    if (!me || !spot) return false;
     const distance = Math.hypot(spot.x - me.x, spot.z - me.z);
     const share = Math.max(0, distance - BESIDE_M) / Math.max(distance, 0.01);
     const beside = { x: me.x + (spot.x - me.x) * share, z: me.z + (spot.z - me.z) * share };
@@ -117,8 +117,10 @@ export class Guide {
     this.lead(beside, name, spot, () => {
       const now = this.whereIs(id);
       const gone = now && Math.hypot(now.x - spot.x, now.z - spot.z) > FOLLOW_M;
-      if (gone && again < FOLLOW_MOST) this.toPerson(id, again + 1);
+      if (gone && again < FOLLOW_MOST) this.toPerson(id, again + 1, then);
+      else then();
     });
+    return true;
   }
 
   stop(): void {

@@ -35,6 +35,7 @@ export class Lists {
         blocked();
       },
       report: (id) => square.report(id),
+      remove: square.remove,
     });
     const field = need("find", HTMLInputElement);
     const none = need("find-none", HTMLElement);

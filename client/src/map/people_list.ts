@@ -14,6 +14,8 @@ export interface PersonActions {
   walk: (id: number) => void;
   block: (id: number, blocked: boolean) => void;
   report: (id: number) => void;
+  /** For staff who keep order; null for everybody else. */
+  remove: ((id: number) => void) | null;
 }
 
 interface Row {
@@ -23,6 +25,7 @@ interface Row {
   walk: HTMLButtonElement;
   block: HTMLButtonElement;
   report: HTMLButtonElement;
+  remove: HTMLButtonElement | null;
 }
 
 export class PeopleList {
@@ -76,6 +79,10 @@ export class PeopleList {
     setText(row.block, texts.say(blocked ? "unblock" : "block"));
     label(row.walk, texts.say("walk.to", { place: name }));
     label(row.report, texts.say("report.person", { name }));
+    if (row.remove) {
+      setText(row.remove, texts.say("remove"));
+      label(row.remove, texts.say("remove.person", { name }));
+    }
     label(row.block, texts.say(blocked ? "unblock.person" : "block.person", { name }));
     row.item.classList.toggle("is-blocked", blocked);
     row.block.onclick = () => this.actions.block(person.id, !blocked);
@@ -96,14 +103,17 @@ export class PeopleList {
     const report = element("button", { type: "button", class: "button button-quiet" });
     walk.onclick = () => this.actions.walk(id);
     report.onclick = () => this.actions.report(id);
+    const removes = this.actions.remove;
+    const remove = removes && element("button", { type: "button", class: "button button-quiet" });
+    if (remove) remove.onclick = () => removes?.(id);
     const item = element(
       "li",
       { class: "row" },
       element("div", { class: "row-words" }, name, where),
-      element("div", { class: "row-buttons" }, walk, block, report),
+      element("div", { class: "row-buttons" }, walk, block, report, remove),
     );
     this.list.append(item);
-    const row = { item, name, where, walk, block, report };
+    const row = { item, name, where, walk, block, report, remove };
     this.rows.set(id, row);
     return row;
   }

@@ -12,6 +12,14 @@ export interface Person {
   blocked?: boolean;
 }
 
+/** Who gave the word of an invitation, and where they stand; metres. */
+export interface Found {
+  id: number;
+  name: string;
+  x: number;
+  z: number;
+}
+
 export interface Welcome {
   id: number;
   place: string;
@@ -78,7 +86,9 @@ export type WorldMessage =
   | { type: "blocked"; id: number; key: string }
   | { type: "unblocked"; id: number; key: string }
   | { type: "reported"; id: number; number: string }
-  | { type: "refused"; refusal: Refusal };
+  | { type: "refused"; refusal: Refusal }
+  | { type: "invited"; word: string }
+  | { type: "found"; found: Found };
 
 const NOWHERE: Pose = { x: 0, y: 0, z: 0, yaw: 0, gait: 0 };
 
@@ -150,6 +160,11 @@ const READERS: Readonly<Record<string, (fields: Fields) => WorldMessage | null>>
   blocked: (f) => (isNumber(f.id) ? { type: "blocked", id: f.id, key: textOf(f.key) } : null),
   unblocked: (f) => (isNumber(f.id) ? { type: "unblocked", id: f.id, key: textOf(f.key) } : null),
   reported: (f) => (isNumber(f.id) ? { type: "reported", id: f.id, number: textOf(f.number) } : null),
+  invited: (f) => ({ type: "invited", word: textOf(f.word) }),
+  found: (f) =>
+    isNumber(f.id) && isNumber(f.x) && isNumber(f.z)
+      ? { type: "found", found: { id: f.id, name: textOf(f.name), x: f.x / 100, z: f.z / 100 } }
+      : null,
   refused: (f) => ({
     type: "refused",
     refusal: {

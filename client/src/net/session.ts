@@ -11,6 +11,7 @@ import { FarStore } from "./far";
 import { decodeFrame, encodeMove, FAR, FrameError } from "./frames";
 import {
   type Doorbell,
+  type Found,
   type Limits,
   type Notice,
   type Person,
@@ -87,6 +88,9 @@ export class Session extends Emitter<SessionEvents> {
   private socket: WebSocket | null = null;
   private clock = new SampleClock(10);
   private pose: Pose | null = null;
+  private firm: Pose | null = null;
+  private wantsWord: ((word: string) => void) | null = null;
+  private wantsFound: ((found: Found | null) => void) | null = null;
   private crowdWanted = true;
   private seq = 0;
   private attempt = 0;
@@ -128,9 +132,22 @@ export class Session extends Emitter<SessionEvents> {
     this.tell({ type: "lang", lang });
   }
 
-  /** Asks for this place on the first entry; the world gives it where one can stand. */
-  startAt(pose: Pose): void {
+  /** Asks for this place on the first entry; the world gives it where one can stand. `firm`: before any kept one. */
+  startAt(pose: Pose, firm = false): void {
     this.pose ??= pose;
+    if (firm) this.firm = pose;
+  }
+
+  /** Asks for a word that leads a friend here; `got` is called once, if the world gives one. */
+  invite(got: (word: string) => void): void {
+    this.wantsWord = got;
+    this.tell({ type: "invite" });
+  }
+
+  /** Asks where the one is who gave this word; `told` is called once: null where nobody is found. */
+  find(word: string, told: (found: Found | null) => void): void {
+    this.wantsFound = told;
+    this.tell({ type: "find", word });
   }
 
   /**
@@ -141,7 +158,7 @@ export class Session extends Emitter<SessionEvents> {
     const pass = this.around.stay.pass();
     if (pass?.place !== this.options.place) return null;
     this.identity = identity;
-    this.pose = this.around.stay.pose(this.options.place) ?? this.pose;
+    this.pose = this.firm ?? this.around.stay.pose(this.options.place) ?? this.pose;
     if (pass.lang !== this.lang) return this.enter(identity);
     this.change({ phase: "entering" });
     return this.settled(() => this.connect(pass.url, pass.pass));
@@ -328,6 +345,14 @@ export class Session extends Emitter<SessionEvents> {
       case "reported":
         this.emit("reported", message.id, message.number);
         break;
+      case "invited":
+        this.wantsWord?.(message.word);
+        this.wantsWord = null;
+        break;
+      case "found":
+        this.wantsFound?.(message.found);
+        this.wantsFound = null;
+        break;
       case "refused":
         this.refused(message.refusal);
         break;
@@ -336,6 +361,10 @@ export class Session extends Emitter<SessionEvents> {
 
   private refused(refusal: Refusal): void {
     const { text, until, number } = refusal;
+    if (refusal.to === "find") {
+      this.wantsFound?.(null);
+      this.wantsFound = null;
+    }
     if (refusal.code === "removed") this.removal = { text, until, number };
     this.emit("refused", refusal);
   }

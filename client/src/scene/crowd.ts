@@ -62,6 +62,8 @@ export class Crowd {
   hidden = -1;
   /** Nobody but the own person (slot 0) is drawn within this distance of them; 0 for no such room. */
   room_m = 0;
+  /** While a picture is taken: the only slots that are drawn; null for everybody. */
+  pictured: ReadonlySet<number> | null = null;
   private readonly pieces = new Map<string, Piece>();
   private readonly outfits: (Outfit | null)[];
   private readonly time: IUniform<number> = { value: 0 };
@@ -211,7 +213,7 @@ export class Crowd {
     const own = this.room_m > 0 && this.outfits[0] ? { ...this.drawnAt(0, now_s, this.place) } : null;
     for (let slot = 0; slot < this.highest; slot++) {
       const outfit = this.outfits[slot];
-      if (!outfit || slot === this.hidden) continue;
+      if (!outfit || slot === this.hidden || this.pictured?.has(slot) === false) continue;
       const { x, z } = this.drawnAt(slot, now_s, this.place);
       if (own && slot > 0 && Math.hypot(x - own.x, z - own.z) < this.room_m) continue;
       this.sphere.center.set(x, 0.9, z);

@@ -113,6 +113,8 @@ export interface PlaceConfig {
     /** What is on the stage of the place, and its page. */
     stage?: string;
     stage_page?: string;
+    /** Where those who keep order remove somebody; null for everybody else. */
+    remove: string | null;
   };
   built: {
     shell: string;

@@ -7,6 +7,7 @@ import { type Identity, rememberedIdentity } from "../net/stay";
 import { browserSurroundings } from "../net/surroundings";
 import { Panel, type PanelPage } from "../panels/panel";
 import { onPreferences, preferences } from "../preferences/kept";
+import { readInvitation } from "../show/link";
 import { addressOf, arrival, type Door, doorOf } from "../systems/portals";
 import { standBefore } from "../systems/walk";
 import { listBlocked } from "./blocked";
@@ -21,6 +22,7 @@ import { Marks } from "./marks";
 import { keepNotice } from "./notices";
 import { OnStage } from "./on_stage";
 import { PageLanguage } from "./page_language";
+import { RemoveDialog } from "./remove";
 import { at, ReportDialog } from "./report";
 import { fetchDocument, keepFocus, Revisions } from "./revisions";
 import { Status } from "./status";
@@ -66,6 +68,10 @@ export interface Square {
   changePerson(): void;
   /** Asks for a report of somebody in sight. */
   report(id: number): void;
+  /** Asks of staff why and for how long somebody is removed; null for everybody else. */
+  readonly remove: ((id: number) => void) | null;
+  /** Writes something into the log of the talk, and has it read out. */
+  tell(text: string): void;
   /** Hides somebody, or shows them again, and says so. */
   block(id: number, blocked: boolean): void;
 }
@@ -74,7 +80,7 @@ export interface Square {
 export function openSquare(options: SquareOptions): Square {
   document.documentElement.classList.add("has-script");
   const config = placeConfig();
-  const texts = pageTexts();
+  const texts = pageTexts(config.time_zone);
   new PageLanguage(config, texts);
   const around = browserSurroundings();
   const session = new Session(
@@ -82,6 +88,8 @@ export function openSquare(options: SquareOptions): Square {
     around,
   );
   texts.onLanguage(() => session.speak(texts.lang));
+  const invitation = readInvitation(new URLSearchParams(location.search));
+  if (invitation) session.startAt(invitation.pose, true);
   const before = config.document.objects.find((object) => object.id === config.at);
   const asked = new URLSearchParams(location.search).get("spawn");
   const spawn = config.document.spawns.find(({ id }) => id !== undefined && id === asked);
@@ -113,6 +121,8 @@ export function openSquare(options: SquareOptions): Square {
   listBlocked(session, around.blocks, texts);
   const onStage = new OnStage(session, config, texts, chat, () => options.gesture("clap"));
   const reports = new ReportDialog(session, texts, config.urls);
+  const removed = (name: string) => status.announce(texts.say("remove.done", { name }), true);
+  const removals = config.urls.remove ? new RemoveDialog(session, texts, config.urls.remove, removed) : null;
 
   const travel = (through: Door, go?: string) => {
     session.remember();
@@ -147,6 +157,11 @@ export function openSquare(options: SquareOptions): Square {
     announce: (text, urgent) => status.announce(text, urgent),
     changePerson: () => void door.then((form) => form.change()),
     report: (id) => reports.open(id),
+    remove: removals && ((id) => removals.open(id)),
+    tell: (text) => {
+      chat.addNews(text, null);
+      status.announce(text, true);
+    },
     block: (id, blocked) => {
       const name = marks.of(id, session.neighbours.person(id)?.name ?? "");
       session.block(id, blocked);

@@ -32,6 +32,7 @@ interface Tongue {
   readonly plurals: Intl.PluralRules;
   readonly clock: Intl.DateTimeFormat;
   readonly calendar: Intl.DateTimeFormat;
+  readonly whole: Intl.DateTimeFormat;
 }
 
 export class Texts {
@@ -103,6 +104,11 @@ export class Texts {
     return Number.isNaN(moment.getTime()) ? "" : this.tongue.calendar.format(moment);
   }
 
+  /** Day and time in full, with the day of the week. */
+  longMoment(moment: Date): string {
+    return this.tongue.whole.format(moment);
+  }
+
   /** The time of day of an ISO 8601 moment, empty when it is none. */
   time(iso: string): string {
     const moment = new Date(iso);
@@ -118,6 +124,7 @@ function tongueOf(lang: Lang, timeZone: string | undefined): Tongue {
     numbers: new Intl.NumberFormat(lang),
     plurals: new Intl.PluralRules(lang),
     calendar: new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short", ...zone }),
+    whole: new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "short", ...zone }),
     clock: new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit", ...zone }),
   };
 }
@@ -157,6 +164,6 @@ function finalOf(word: string): number {
 }
 
 /** The texts in the language of `<html lang>`. */
-export function pageTexts(): Texts {
-  return new Texts(document.documentElement.lang === "en" ? "en" : "ko");
+export function pageTexts(timeZone?: string): Texts {
+  return new Texts(document.documentElement.lang === "en" ? "en" : "ko", timeZone);
 }

@@ -12,7 +12,8 @@ from madang.kernel.access import Access, access, allows
 from madang.kernel.city import load_city
 from madang.kernel.funnel import count
 from madang.kernel.identity import visitor_of
-from madang.kernel.order.texts import reason_choices
+from madang.kernel.order import rules
+from madang.kernel.order.texts import TERM_TEXTS, reason_choices
 from madang.kernel.place_drafts import draft_of, usable_draft
 from madang.kernel.places import (
     BuiltPlace,
@@ -89,4 +90,5 @@ def _context(request: HttpRequest, built: BuiltPlace, view: str) -> dict[str, ob
         "config": config,
         "draft": draft,
         "report_reasons": reason_choices(),
+        "removal_terms": [(term.code, TERM_TEXTS[term.code]) for term in rules.TERMS],
     }
