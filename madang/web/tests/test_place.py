@@ -64,6 +64,7 @@ def test_config_has_what_the_client_needs_and_costs_two_queries(client, django_a
         "receipt": "/en/order/receipt/{number}/",
         "appeal": "/en/order/appeal/{number}/",
         "report": None,
+        "remove": None,
         "stage": "/api/today/stage/plaza",
         "stage_page": "/en/today/stage/plaza/",
     }
