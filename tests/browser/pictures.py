@@ -261,6 +261,7 @@ def go_in(visitor: Journey, name: str) -> None:
         press(visitor.page, 'button[data-close="help"]')
     visitor.page.wait_for_timeout(6000 if visitor.view == "3d" else 2500)
     visitor.page.evaluate("scrollTo(0, 0)")
+    visitor.page.mouse.move(2, 300)
 
 
 def take_square(studio: Studio, size: str, viewport: dict[str, int]) -> None:
@@ -343,7 +344,7 @@ def take_lobby(studio: Studio, size: str, viewport: dict[str, int]) -> None:
     if studio.wants(f"lobby{size}", f"lobby-night{size}"):
         with studio.window(viewport, slow=True) as page:
             go_in(at_door(studio, page, "3d", "lobby"), "가온")
-            page.evaluate("window.madang.look({from: [46.5, 3.4, 31.5], to: [22, 3.6, 12]})")
+            page.evaluate("window.madang.look({from: [35.5, 2.7, 33.6], to: [22, 4.4, 12]})")
             settle(page, HOURS[0][1])
             studio.save(page, f"lobby{size}")
             settle(page, HOURS[2][1])
