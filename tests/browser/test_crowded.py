@@ -4,16 +4,14 @@ import contextlib
 import json
 import os
 import statistics
-import time
-import urllib.request
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
+from bench.pages import page_times_ms
 from tests.browser.crowd import walking_crowd
 from tests.browser.steps import Journey
 from tests.running_city import RunningCity, running_city
@@ -44,21 +42,6 @@ def go_first(pid: int) -> None:
     """Let a process run before all others, as on a core of its own; without the right to it, as it comes."""
     with contextlib.suppress(PermissionError):
         os.sched_setscheduler(pid, os.SCHED_RR, os.sched_param(1))
-
-
-def page_times_ms(url: str, seconds: float) -> list[float]:
-    """Ask for the page PAGES_PER_S times a second; how long each answer took."""
-
-    def ask(due: float) -> float:
-        time.sleep(max(0.0, due - time.monotonic()))
-        begun = time.monotonic()
-        with urllib.request.urlopen(url, timeout=10) as answer:
-            answer.read()
-        return (time.monotonic() - begun) * 1000
-
-    first = time.monotonic()
-    with ThreadPoolExecutor(8) as pool:
-        return list(pool.map(ask, [first + n / PAGES_PER_S for n in range(int(seconds * PAGES_PER_S))]))
 
 
 @pytest.mark.load
@@ -97,7 +80,7 @@ def run_crowd(city: RunningCity, visitor: Journey) -> dict[str, Any]:
     before = visitor.tap()["frames"]
     with walking_crowd(city, BOTS, SECONDS, core=OTHER_CORE) as bots:
         go_first(bots.pid)
-        times = page_times_ms(f"{city.base_url}/ko/", SECONDS)
+        times = page_times_ms(city.base_url, SECONDS, PAGES_PER_S, ("/ko/",))
         said, _ = bots.communicate(timeout=SECONDS + 60)
     page_p95 = round(statistics.quantiles(times, n=20)[-1], 1)
     return {**json.loads(said), "page_p95_ms": page_p95, "browser_frames": visitor.tap()["frames"] - before}

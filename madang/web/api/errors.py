@@ -11,7 +11,28 @@ from ninja.errors import HttpError, ValidationError
 
 from madang.kernel.refusals import Problem, Refused
 
-__all__ = ["Problem", "Refused", "answer", "install"]
+__all__ = ["MEANINGS", "Problem", "Refused", "answer", "described", "install"]
+
+# What a status means at any operation, for the description of the API.
+MEANINGS = {
+    400: "The request could not be read.",
+    401: "Nobody is signed in.",
+    403: "This person may not do it.",
+    404: "There is no such thing, or it is somebody else's.",
+    409: "It has changed meanwhile.",
+    413: "The request is too large.",
+    422: "A field does not fit; the text says what to enter.",
+    429: "Too often; Retry-After says when again.",
+    503: "A part that this needs is away; try again later.",
+}
+_TEXT = {"type": "string"}
+_PROBLEM = {"type": "object", "properties": {"field": _TEXT, "code": _TEXT, "text": _TEXT}}
+_PROBLEMS = {"type": "object", "properties": {"detail": {"type": "array", "items": _PROBLEM}}}
+
+
+def described(meaning: str) -> dict[str, Any]:
+    """A refusal as OpenAPI describes a response."""
+    return {"description": meaning, "content": {"application/json": {"schema": _PROBLEMS}}}
 
 
 def answer(status: int, problems: Sequence[Problem], retry_after_s: int | None = None) -> JsonResponse:
