@@ -111,6 +111,10 @@ class ServiceConfig(AppConfig):
         """What the service does by the clock, such as reminders; the worker calls it every 20 s. How many."""
         return 0
 
+    def counter_sign(self, now: datetime) -> str:
+        """Whether staff are at the counter, or when, in the active language; empty: there is no counter."""
+        return ""
+
     def url(self) -> str:
         """The address of the service's first page in the active language."""
         return reverse(f"{self.slug}:index")

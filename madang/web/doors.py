@@ -8,9 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from madang.kernel.places import Document, load_built_place
+from madang.kernel.service import find_service
+
+DUTY = "-duty"
 
 
 def place_links(documents: Mapping[str, Document], services: Collection[str]) -> list[dict[str, Any]]:
@@ -24,10 +28,29 @@ def place_links(documents: Mapping[str, Document], services: Collection[str]) ->
 def honest(document: Document, services: Collection[str]) -> dict[str, Any]:
     """The document with no service named that is not installed; what stands there says so in its text."""
     objects = [
-        thing if thing.get("service") in {None, *services} else _preparing(thing)
+        _on_duty(thing) if thing.get("service") in {None, *services} else _preparing(thing)
         for thing in document.get("objects", ())
     ]
     return {**document, "objects": objects}
+
+
+def _on_duty(thing: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A counter, and the sign `<service>-duty` beside it, tell whether somebody sits there or when."""
+    slug = thing.get("service") if thing.get("kind") == "counter" else _named_duty(thing)
+    service = find_service(slug) if slug else None
+    if service is None:
+        return thing
+    said = {}
+    for lang, _ in settings.LANGUAGES:
+        with override(lang):
+            words = (thing.get("text", {}).get(lang, ""), service.counter_sign(timezone.now()))
+            said[lang] = " ".join(word for word in words if word)
+    return {**thing, "text": said}
+
+
+def _named_duty(thing: Mapping[str, Any]) -> str:
+    identifier = str(thing.get("id", ""))
+    return identifier.removesuffix(DUTY) if identifier.endswith(DUTY) else ""
 
 
 def _link(name: str, document: Document, services: Collection[str]) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from madang.web.doors import honest
 CITY = settings.CONFIG.city
 PLACES = built_places(CITY)
 
+pytestmark = pytest.mark.django_db
+
 
 def test_the_city_has_places():
     assert PLACES, "No place is built. Run `madang build`."

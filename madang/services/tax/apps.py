@@ -43,6 +43,12 @@ class TaxConfig(ServiceConfig):
         register_records()
         post_migrate.connect(_after_migrate, sender=self)
 
+    def counter_sign(self, now: datetime) -> str:
+        """Until when a tax officer is at the counter, or when next."""
+        from madang.services.tax.duty import on_duty
+
+        return on_duty(now).sign()
+
     def tend(self, now: datetime) -> int:
         """Tell the reminders that are due; forget exceptions of the roster that are over."""
         from madang.services.tax.actions.reminders import send_due_reminders

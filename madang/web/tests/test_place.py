@@ -139,3 +139,11 @@ def test_address_with_a_slash_too_many_leads_to_the_place(client):
     assert (answer.status_code, answer["Location"]) == (301, "/ko/place/plaza?view=map")
     for path in ("//robots.txt/", "/ko/nothing/", "/ko/place/a/b/"):
         assert client.get("/", PATH_INFO=path).status_code == 404
+
+
+def test_counter_and_its_sign_tell_when_an_officer_is_there(client, monkeypatch):
+    monkeypatch.setattr("madang.services.tax.duty.OnDuty.sign", lambda _self: "09:00–18:00")
+    things = {thing["id"]: thing for thing in config_of(client.get("/ko/place/lobby"))["document"]["objects"]}
+    assert things["tax"]["text"]["ko"].endswith("09:00–18:00")
+    assert things["tax-duty"]["text"]["en"].endswith("09:00–18:00")
+    assert "09:00" not in str(things["certificates"])
