@@ -47,13 +47,20 @@ KINDS: dict[str, dict[str, Any]] = {
         "half": [1.95, 0.4],
         "board": {"x": 0.0, "y": 3.72, "z": -0.36, "w": 2.8, "h": 0.52},
     },
+    "picture": {
+        "piece": "picture",
+        "half": [0.92, 0.24],
+        "height_m": 1.64,
+        "board": {"x": 0.0, "y": 0.47, "z": -0.06, "w": 1.6, "h": 0.2},
+        "picture": {"x": 0.0, "y": 1.07, "z": -0.06, "w": 1.6, "h": 0.9},
+    },
 }
 
 
 def make() -> Models:
     """All kinds; see README.md for what furniture.json says of them."""
     parts = []
-    outdoors = (("kiosk", kiosk), ("sign", sign), ("seat", seat), ("portal", portal))
+    outdoors = (("kiosk", kiosk), ("sign", sign), ("seat", seat), ("portal", portal), ("picture", picture))
     for kind, build in (*outdoors, *indoors.BUILDERS, *seasons.BUILDERS):
         body, accent = Mesh(), Mesh()
         build(body, accent)
@@ -112,6 +119,18 @@ def sign(body: Mesh, accent: Mesh) -> None:
     body.box((0.54, 0.60), (0.10, 2.14), (-0.08, 0.08), TIMBER, faces="xXYzZ")
     body.box((-0.64, 0.64), (2.08, 2.15), (-0.11, 0.11), TIMBER_DARK, faces="xXYzZy")
     accent.box((-0.54, 0.54), (0.62, 0.74), (-0.075, -0.06), WHITE, faces="xXYz")
+
+
+def picture(body: Mesh, accent: Mesh) -> None:
+    """An exhibit board on two feet: room for a picture of 16 to 9, and for its name below."""
+    for x in (-0.72, 0.64):
+        body.box((x, x + 0.08), (0, 0.06), (-0.22, 0.22), STEEL)
+        body.box((x, x + 0.08), (0.06, 0.36), (-0.03, 0.03), STEEL)
+    body.box((-0.86, 0.86), (0.34, 1.56), (-0.035, 0.035), CREAM)
+    for x in (-0.9, 0.84):
+        body.box((x, x + 0.06), (0.3, 1.6), (-0.05, 0.05), TIMBER, faces="xXYzZy")
+    body.box((-0.9, 0.9), (1.56, 1.62), (-0.055, 0.055), TIMBER_DARK, top=TIMBER, faces="xXYzZy")
+    accent.box((-0.84, 0.84), (0.3, 0.35), (-0.045, 0.045), WHITE, faces="xXYzZy")
 
 
 def seat(body: Mesh, accent: Mesh) -> None:

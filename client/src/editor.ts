@@ -9,6 +9,7 @@ import { askAt, type DraftState, Keeper, type Problem, type Refusal } from "./ed
 import { type Choice, Fields, offer } from "./editor/fields";
 import { DeskMap, type Drawn } from "./editor/map";
 import { Draft, type DraftDocument, type DraftObject, degreesOf, yawOf } from "./editor/model";
+import { PictureField, sendPicture } from "./editor/picture";
 import type { Lang } from "./ui/config";
 import { element, need, setText } from "./ui/dom";
 
@@ -20,7 +21,7 @@ interface DeskData extends DraftState {
   readonly services: readonly Choice[];
   readonly destinations: readonly Choice[];
   readonly layers: readonly (Choice & { objects: DraftObject[] })[];
-  readonly urls: { self: string };
+  readonly urls: { self: string; upload: string };
   readonly texts: Readonly<Record<string, string>>;
 }
 
@@ -51,7 +52,21 @@ const map = new DeskMap(need("editor-map", HTMLElement), data.side_m, {
   },
 });
 const choices = { ...data, none: say("none") };
-const fields = new Fields(choices, (values) => {
+const picture = new PictureField(
+  (file) => {
+    tell(say("uploading"));
+    return sendPicture(data.urls.upload, file, say("unsaved"));
+  },
+  () => {
+    const board = chosen;
+    return (id) => {
+      if (board === null) return;
+      draft.change(board, { picture: id });
+      changed(say("uploaded"));
+    };
+  },
+);
+const fields = new Fields(choices, picture, (values) => {
   if (chosen === null) return;
   draft.change(chosen, values);
   changed("");

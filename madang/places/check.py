@@ -52,6 +52,7 @@ class Known:
     services: Collection[str]
     destinations: Collection[str]
     layers: Collection[str]
+    pictures: Collection[str] = ()
 
 
 def check_draft(data: Mapping[str, Any], place: Place, known: Known) -> list[Problem]:
@@ -97,6 +98,10 @@ def check_thing(thing: Any, side_m: float, known: Known) -> list[Problem]:
         found.append(Problem(name, "to", "missing"))
     elif to and (not DESTINATION.match(str(to)) or to not in known.destinations):
         found.append(Problem(name, "to", "unknown"))
+    if kind == "picture":
+        found += _texts(name, "alt", thing.get("alt"))
+        if thing.get("picture") not in known.pictures:
+            found.append(Problem(name, "picture", "picture"))
     return found
 
 

@@ -5,7 +5,7 @@ Read from place.toml or JSON, and checked. Every error names the field, its valu
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 LANGUAGES = ("ko", "en")
@@ -16,6 +16,7 @@ ID = re.compile(r"[a-z][a-z0-9-]{0,63}\Z")
 DESTINATION = re.compile(r"[a-z][a-z0-9-]{0,63}(#[a-z][a-z0-9-]{0,63})?\Z")
 DOORS = ("portal", "door", "way-out")
 """Kinds of furniture that lead to another place."""
+PICTURE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 HEX = re.compile(r"#[0-9a-f]{6}\Z")
 TIMES = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d\Z")
 
@@ -43,7 +44,8 @@ class PlaceObject:
     """A thing that stands in the place.
 
     `service` is the slug of the page a kiosk opens; `to` where a door leads: `lobby` or `lobby#entrance`, a
-    place of the same city and one of its spawns.
+    place of the same city and one of its spawns; `picture` the id of what hangs on a picture board, `alt`
+    what it shows, in words.
     """
 
     id: str
@@ -56,6 +58,8 @@ class PlaceObject:
     colour: str | None = None
     service: str | None = None
     to: str | None = None
+    picture: str | None = None
+    alt: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -158,6 +162,10 @@ def read_document(
             raise DocumentError(f'objects: kiosk {item.id!r} names no service. Add service = "<slug>".')
         if item.kind in DOORS and not item.to:
             raise DocumentError(f'objects: {item.kind} {item.id!r} leads nowhere. Add to = "<place>".')
+        if item.kind == "picture" and not (item.picture and item.alt):
+            raise DocumentError(
+                f"objects: picture {item.id!r} shows nothing. Add its picture and its alt texts."
+            )
     revision = data.get("revision", 1)
     if not isinstance(revision, int) or revision < 1:
         raise DocumentError(f"revision {revision!r} refused: write a whole number from 1.")
@@ -223,6 +231,9 @@ def read_object(item: Any, where: str, side_m: float) -> PlaceObject:
     to = table.get("to")
     if to is not None and not (isinstance(to, str) and DESTINATION.match(to)):
         raise DocumentError(f'{where}.to {to!r} refused: write "<place>" or "<place>#<spawn>".')
+    picture = table.get("picture")
+    if picture is not None and not (isinstance(picture, str) and PICTURE.match(picture)):
+        raise DocumentError(f"{where}.picture {picture!r} refused: write the id of an uploaded picture.")
     return PlaceObject(
         id=_word(table.get("id"), f"{where}.id"),
         kind=kind,
@@ -234,6 +245,8 @@ def read_object(item: Any, where: str, side_m: float) -> PlaceObject:
         colour=colour,
         service=None if service is None else _word(service, f"{where}.service"),
         to=to,
+        picture=picture,
+        alt=read_texts(table["alt"], f"{where}.alt") if "alt" in table else {},
     )
 
 

@@ -6,6 +6,7 @@ from django.urls import include, path
 from madang.kernel.service import installed_services
 from madang.web.accounts import verify
 from madang.web.api.root import api
+from madang.web.placedesk import pictures
 from madang.web.views import accounts, embed, errors, invitation, machine, pages, place, settings
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("accounts/sandbox/", accounts.sandbox, name="sandbox_sign_in"),
     path("accounts/sandbox/prove/", verify.sandbox_provider, name="sandbox_prove"),
     path("accounts/sign-out/", accounts.sign_out, name="sign_out"),
+    path("places/pictures/<uuid:picture>.webp", pictures.picture, name="place_picture"),
     *i18n_patterns(
         path("", pages.front, name="front"),
         path("place/<slug:name>", place.place, name="place"),

@@ -1,11 +1,13 @@
 """Staff rearrange the square: an editor by keyboard alone, and the people who are there meanwhile."""
 
+import io
 import json
 import re
 import time
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PHONE, NewVisitor
@@ -138,9 +140,9 @@ def test_things_are_added_dragged_undone_and_previewed(new_visitor: NewVisitor, 
     assert page.evaluate("document.activeElement.id") == "f-x"
     page.locator("#f-title_en").fill("New bench")
     count = int(page.locator("#editor-count").inner_text())
-    page.locator(".editor-thing.is-chosen").scroll_into_view_if_needed()
-    page.locator("#map-title").evaluate("(title) => title.parentElement.scrollIntoView({ block: 'center' })")
-    box = page.locator(".editor-thing.is-chosen").bounding_box()
+    thing = page.locator(".editor-thing.is-chosen .editor-hit")
+    thing.evaluate("(hit) => hit.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    box = thing.bounding_box()
     assert box is not None
     before = float(page.locator("#f-x").input_value())
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -161,3 +163,43 @@ def test_things_are_added_dragged_undone_and_previewed(new_visitor: NewVisitor, 
     page.goto(f"{city.base_url}/ko/places/plaza/edit/")
     page.locator("#drop").click()
     expect(page.locator("#editor-count")).to_have_text(str(count - 1))
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.flaky(reruns=1)
+def test_picture_that_an_editor_puts_up_is_seen_and_told_at_once(
+    journey: START, new_visitor: NewVisitor, city: RunningCity
+) -> None:
+    on_map = journey(view="map").open().enter("지도")
+    in_3d = journey(view="3d").enter("입체")
+    desk = new_visitor().page
+    sign_in(desk, city.base_url)
+    desk.locator("#add-kind").select_option("picture")
+    desk.locator("#add").click()
+    for field, words in {"title_ko": "가을 사진", "title_en": "Autumn picture"}.items():
+        desk.locator(f"#f-{field}").fill(words)
+    expect(desk.locator("#f-picture-problem")).to_be_visible(timeout=20_000)
+    photo = io.BytesIO()
+    Image.new("RGB", (800, 450), "#c0702a").save(photo, "JPEG")
+    desk.locator("#f-picture").set_input_files(
+        {"name": "autumn.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
+    )
+    expect(desk.locator("#f-picture-shown")).to_be_visible(timeout=20_000)
+    desk.locator("#f-alt_ko").fill("노랗게 물든 은행나무")
+    desk.locator("#f-alt_en").fill("Ginkgo trees in yellow")
+    expect(desk.locator("#publish")).to_be_enabled(timeout=20_000)
+    before = in_3d.page.evaluate("window.madang.stats().memory.textures")
+    publish(desk)
+    seen = on_map.page.locator("#places-list").get_by_role(
+        "img", name="노랗게 물든 은행나무", include_hidden=True
+    )
+    expect(seen).to_have_count(1, timeout=20_000)
+    address = seen.get_attribute("src")
+    assert on_map.page.request.get(f"{city.base_url}{address}").headers["cache-control"].endswith("immutable")
+    until(in_3d.page, f"(window.madang.frame(0.016), window.madang.stats().memory.textures > {before})")
+    assert on_map.tap()["opened"] == in_3d.tap()["opened"] == 1
+    choose(desk, "가을 사진")
+    desk.locator("#remove").click()
+    publish(desk)
+    expect(seen).to_have_count(0, timeout=20_000)
+    assert on_map.page.request.get(f"{city.base_url}{address}").status == 404

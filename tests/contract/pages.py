@@ -63,9 +63,10 @@ FILES = (
     "today:calendar",
     "today:picture",
     "invitation_picture",
+    "place_picture",
 )
 # What only takes POST, or shows what a certain person has; tested beside the service.
-ELSEWHERE = ("tax:remind", "tax:cancel", "tax:bill", "tax:wrong")
+ELSEWHERE = ("tax:remind", "tax:cancel", "tax:bill", "tax:wrong", "placedesk:upload")
 # Steps of signing in and of changing how: without the step before they lead back. madang/web/accounts/tests.
 IN_A_FLOW = (
     "passkey_sign_in",

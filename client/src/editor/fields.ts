@@ -4,6 +4,7 @@ import type { PlaceObject, Titles } from "../ui/config";
 import { element, need, setText } from "../ui/dom";
 import type { Problem } from "./desk";
 import { type DraftObject, degreesOf, yawOf } from "./model";
+import type { PictureField } from "./picture";
 
 export interface Choice {
   readonly value: string;
@@ -26,6 +27,8 @@ const FIELDS = [
   "title_en",
   "text_ko",
   "text_en",
+  "alt_ko",
+  "alt_en",
   "service",
   "to",
   "colour",
@@ -41,10 +44,16 @@ const LEADING = new Set(["portal", "door", "way-out"]);
 export class Fields {
   private readonly controls: Record<Field, Control>;
   private readonly choices: FieldChoices;
+  private readonly picture: PictureField;
 
   /** `changed` gets what a field now says of the thing. */
-  constructor(choices: FieldChoices, changed: (fields: Partial<Record<keyof PlaceObject, unknown>>) => void) {
+  constructor(
+    choices: FieldChoices,
+    picture: PictureField,
+    changed: (fields: Partial<Record<keyof PlaceObject, unknown>>) => void,
+  ) {
     this.choices = choices;
+    this.picture = picture;
     const found = FIELDS.map((name) => [name, document.getElementById(`f-${name}`) as Control] as const);
     this.controls = Object.fromEntries(found) as Record<Field, Control>;
     for (const [name, control] of found) {
@@ -72,6 +81,8 @@ export class Fields {
       title_en: object.title?.en ?? "",
       text_ko: object.text?.ko ?? "",
       text_en: object.text?.en ?? "",
+      alt_ko: object.alt?.ko ?? "",
+      alt_en: object.alt?.en ?? "",
       service: object.service ?? "",
       to: object.to ?? "",
       colour: object.colour ?? PLAIN_COLOUR,
@@ -80,12 +91,18 @@ export class Fields {
       const control = this.controls[name];
       if (control.value !== values[name] && control !== document.activeElement) control.value = values[name];
     }
+    const hangs = object.kind === "picture" || object.picture !== undefined;
+    this.only("alt_ko", hangs);
+    this.only("alt_en", hangs);
+    this.picture.show(hangs, object.picture);
     this.only("service", WITH_SERVICE.has(object.kind) || object.service !== undefined);
     this.only("to", LEADING.has(object.kind) || object.to !== undefined);
   }
 
   /** Writes what is wrong with the thing beside its fields. */
   explain(problems: readonly Problem[]): void {
+    const missing = problems.filter(({ field }) => field === "picture").map(({ text }) => text);
+    this.picture.explain(missing.join(" "));
     for (const name of FIELDS) {
       const said = problems.filter(({ field }) => field === name);
       const box = need(`f-${name}-problem`, HTMLElement);
@@ -103,6 +120,10 @@ export class Fields {
   }
 
   focus(field: string): void {
+    if (field === "picture") {
+      this.picture.focus();
+      return;
+    }
     const control = FIELDS.find((name) => name === field);
     this.controls[control ?? "x"].focus();
   }
@@ -118,12 +139,12 @@ export class Fields {
     if (name === "yaw") return { yaw: yawOf(Number(value)) };
     if (name === "kind" || name === "colour") return { [name]: value };
     if (name === "service" || name === "to") return { [name]: value === "" ? undefined : value };
-    const part = name.startsWith("title") ? "title" : "text";
+    const part = name.startsWith("title") ? "title" : name.startsWith("alt") ? "alt" : "text";
     const texts: Titles = {
       ko: this.controls[`${part}_ko`].value,
       en: this.controls[`${part}_en`].value,
     };
-    return { [part]: part === "text" && !texts.ko && !texts.en ? undefined : texts };
+    return { [part]: part !== "title" && !texts.ko && !texts.en ? undefined : texts };
   }
 }
 

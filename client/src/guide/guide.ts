@@ -10,6 +10,7 @@ import { doorTowards } from "../systems/portals";
 import { standBefore, type WalkGrid } from "../systems/walk";
 import type { PlaceObject } from "../ui/config";
 import { need, setText } from "../ui/dom";
+import { wordsOf } from "../ui/pictures";
 import { opens, type Square, titleOf } from "../ui/square";
 
 /** The own body, as the guide needs it. */
@@ -154,7 +155,7 @@ export class Guide {
   /** Arrived before a thing: what has a page opens, what has words only is read out. */
   private meet(object: PlaceObject): void {
     const { config, texts } = this.square;
-    const text = object.text?.[texts.lang];
+    const text = wordsOf(object, texts.lang);
     if (opens(config, object)) this.square.open(object.id);
     else if (text) this.square.announce(`${titleOf(object, config)}. ${text}`);
   }

@@ -6,6 +6,7 @@ import { doorOf, doorTowards, doorWords } from "../systems/portals";
 import type { PlaceConfig, PlaceObject } from "../ui/config";
 import { element, setText } from "../ui/dom";
 import { noticesText } from "../ui/notices";
+import { pictureUrl } from "../ui/pictures";
 import { opens, titleOf } from "../ui/square";
 import type { TextKey, Texts } from "../ui/texts";
 
@@ -18,6 +19,8 @@ export interface ListedPlace {
   spots: readonly [Spot, ...Spot[]];
   title: string;
   summary: string;
+  /** What hangs there for all to see, and what it shows in words. */
+  picture?: { url: string; alt: string };
   /** Whether it has a page to open, or leads to another place. */
   opens: boolean;
   /** What pressing it is called where it leads to another place; null elsewhere. */
@@ -39,6 +42,9 @@ export function listedPlaces(config: PlaceConfig, texts: Texts): ListedPlace[] {
       summary: summaryOf(object, config, texts),
       opens: opens(config, object),
       leads: doorOf(config, object) && doorWords(object),
+      ...(object.picture
+        ? { picture: { url: pictureUrl(object.picture), alt: object.alt?.[config.lang] ?? "" } }
+        : {}),
     })),
     texts,
   );
@@ -79,7 +85,7 @@ function elsewhere(config: PlaceConfig, texts: Texts): ListedPlace[] {
 function together(places: readonly ListedPlace[], texts: Texts): ListedPlace[] {
   const rows = new Map<string, ListedPlace>();
   for (const place of places) {
-    const alike = !place.opens && place.summary === "";
+    const alike = !place.opens && place.summary === "" && !place.picture;
     const key = alike ? place.title : place.spots[0].id;
     const row = rows.get(key);
     rows.set(key, row ? { ...row, spots: [...row.spots, ...place.spots] } : place);
@@ -144,7 +150,7 @@ export class PlacesList {
   find(wanted: string): number {
     this.wanted = wanted;
     for (const { item, place } of this.rows) {
-      item.hidden = !means(wanted, place.title, place.summary);
+      item.hidden = !means(wanted, place.title, `${place.summary} ${place.picture?.alt ?? ""}`);
     }
     return this.rows.filter(({ item }) => !item.hidden).length;
   }
@@ -170,6 +176,10 @@ function rowOf(
   const title = element("span", { class: "row-title" }, place.title);
   const words = element("div", { class: "row-words" }, title);
   if (place.summary) words.append(element("span", { class: "row-summary" }, place.summary));
+  if (place.picture) {
+    const { url, alt } = place.picture;
+    words.append(element("img", { class: "row-picture", src: url, alt, loading: "lazy" }));
+  }
   words.append(where);
   const row = element("li", { class: "row" }, words);
   const buttons = element("div", { class: "row-buttons" });

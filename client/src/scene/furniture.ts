@@ -13,9 +13,11 @@ import {
 } from "three";
 import { radiansOf } from "../net/pose";
 import type { Lang, PlaceDocument, PlaceObject } from "../ui/config";
+import { pictureUrl } from "../ui/pictures";
 import { type Board, type BoardPlace, makeBoards } from "./boards";
 import type { LightUniforms } from "./light";
 import { solid } from "./materials";
+import { hangPicture, MOST_PICTURES } from "./pictures";
 import { StageScreen } from "./stage_screen";
 import { THROWS_SHADOW } from "./sunlight";
 
@@ -35,6 +37,8 @@ export interface FurnitureKind {
   readonly screen?: BoardPlace;
   /** Where today's notices are shown. */
   readonly notices?: BoardPlace;
+  /** Where a picture hangs that staff put up. */
+  readonly picture?: BoardPlace;
   /** Height of the seat, for things to sit on. */
   readonly seat_m?: number;
   /** Metres from the ground to the top; for choosing it with the pointer. */
@@ -55,6 +59,8 @@ export class Furniture {
   readonly group = new Group();
   /** The screen of the place's stage, or null where none stands. */
   screen: StageScreen | null = null;
+  /** How wide the texture of a picture becomes when the next document is shown. */
+  picture_px = 1024;
   private readonly models: Group;
   private readonly meta: FurnitureMeta;
   private readonly font: string;
@@ -84,6 +90,7 @@ export class Furniture {
       if (objects.length === 0 || !model) continue;
       this.addKind(model, objects);
       if (about.board) for (const object of objects) boards.push(boardOf(object, about.board, lang));
+      if (about.picture) this.hang(objects, about.picture);
       const [first] = objects;
       if (about.screen && first) this.screen = this.screenOf(first, about.screen, placeDocument, lang);
     }
@@ -108,6 +115,13 @@ export class Furniture {
       mesh.computeBoundingSphere();
       this.group.add(mesh);
     });
+  }
+
+  private hang(objects: readonly PlaceObject[], place: BoardPlace): void {
+    for (const object of objects.slice(0, MOST_PICTURES)) {
+      if (!object.picture) continue;
+      this.group.add(hangPicture(pictureUrl(object.picture), place, placement(object), this.picture_px));
+    }
   }
 
   private screenOf(

@@ -2,6 +2,7 @@
 import type { PlaceObject } from "../ui/config";
 import { need } from "../ui/dom";
 import { noticesText } from "../ui/notices";
+import { wordsOf } from "../ui/pictures";
 import { opens, titleOf } from "../ui/square";
 import { zoom } from "./camera";
 import type { Drawers } from "./drawers";
@@ -43,7 +44,9 @@ export function openObject(view: View, object: PlaceObject): void {
 export function goToObject(view: View, object: PlaceObject, open: boolean): void {
   const { square, own, assets } = view;
   const wall = object.kind === "media-wall";
-  const text = wall ? noticesText(square.config, Date.now(), square.texts) : object.text?.[square.texts.lang];
+  const text = wall
+    ? noticesText(square.config, Date.now(), square.texts)
+    : wordsOf(object, square.texts.lang);
   const arrived = () => {
     if (open && opens(square.config, object)) square.open(object.id);
     else if (text) square.announce(`${titleOf(object, square.config)}. ${text}`);

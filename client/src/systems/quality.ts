@@ -13,6 +13,8 @@ export interface Quality {
   readonly antialias: boolean;
   readonly names: number;
   readonly fineSky: boolean;
+  /** Width of the texture of a picture that hangs in the place. */
+  readonly picture_px: number;
   readonly crowd: CrowdDetail;
 }
 
@@ -22,6 +24,7 @@ export const QUALITY: Readonly<Record<Tier, Quality>> = {
     antialias: true,
     names: 48,
     fineSky: true,
+    picture_px: 1024,
     crowd: { near_m: 30, mid_m: 90, near_people: 160 },
   },
   medium: {
@@ -29,6 +32,7 @@ export const QUALITY: Readonly<Record<Tier, Quality>> = {
     antialias: true,
     names: 32,
     fineSky: true,
+    picture_px: 1024,
     crowd: { near_m: 20, mid_m: 55, near_people: 80 },
   },
   low: {
@@ -36,6 +40,7 @@ export const QUALITY: Readonly<Record<Tier, Quality>> = {
     antialias: false,
     names: 20,
     fineSky: false,
+    picture_px: 512,
     crowd: { near_m: 11, mid_m: 26, near_people: 30 },
   },
 };

@@ -96,6 +96,7 @@ export function makeView(
   const crowd = new Crowd(Math.min(CAPACITY, stage.renderer.capabilities.maxTextureSize), stage.light);
   crowd.addWardrobe(assets.garments, assets.wardrobe.slots.age);
   const furniture = new Furniture(assets.models, assets.furniture, stage.light, font);
+  furniture.picture_px = QUALITY[pacer.tier].picture_px;
   furniture.show(config.document, config.lang);
   stage.scene.add(hangNotices(square, assets.furniture, clock, font));
   const labels = new Labels(stage.renderer, crowd.uniforms, font);
@@ -189,6 +190,7 @@ export function now_s(view: View): number {
 
 export function setQuality(view: View, quality: Quality): void {
   view.quality = quality;
+  view.furniture.picture_px = quality.picture_px;
   view.crowd.detail = quality.crowd;
   view.stage.sky.setFine(quality.fineSky);
   resize(view);

@@ -16,6 +16,9 @@ export interface PlaceObject {
   colour?: string;
   title?: Titles;
   text?: Titles;
+  /** A picture board: the id of what hangs there, and in words what it shows. */
+  picture?: string;
+  alt?: Titles;
   /** A door: the place it leads to, with one of its spawns: `lobby` or `lobby#entrance`. */
   to?: string;
 }

@@ -5,10 +5,10 @@ import pytest
 from madang.places.build import made_models
 
 pytestmark = pytest.mark.timeout(300)
-KINDS = ["kiosk", "portal", "seat", "sign"]
+KINDS = ["kiosk", "picture", "portal", "seat", "sign"]
 SEASONS = ["beanbag", "bookcart", "parasol", "rink", "stage"]
 INDOORS = ["counter", "door", "media-wall", "officer-seat", "plant", "waiting-seats", "way-out"]
-BOARDS = ["kiosk", "sign", "portal", "counter", "door", "way-out"]
+BOARDS = ["kiosk", "picture", "sign", "portal", "counter", "door", "way-out"]
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,12 @@ from django.utils.translation import get_language, gettext
 
 from madang import paths
 from madang.kernel import place_drafts as drafts
+from madang.kernel.models import PlacePicture
+from madang.kernel.pictures import pictures_in
 from madang.kernel.places import CITY_PACK, BuiltPlace, current_documents
 from madang.kernel.service import installed_services
 from madang.places.check import Known, Problem, check_draft
-from madang.places.document import LANGUAGES
+from madang.places.document import LANGUAGES, PICTURE
 from madang.places.place import Place, load_place
 from madang.web.order.desk import staff_name
 from madang.web.placedesk import texts
@@ -51,6 +53,7 @@ def page_data(built: BuiltPlace, author: str) -> dict[str, Any]:
             "three": f"{here}?view=3d&draft=1",
             "map": f"{here}?view=map&draft=1",
             "self": reverse("placedesk:edit", args=[built.place]),
+            "upload": reverse("placedesk:upload", args=[built.place]),
         },
         "texts": {key: str(text) for key, text in texts.SAYS.items()},
     }
@@ -65,8 +68,16 @@ def check(built: BuiltPlace, document: Mapping[str, Any]) -> list[Problem]:
         services=planned | {service.slug for service in installed_services()},
         destinations=destinations(built, language()),
         layers=list(built.layers),
+        pictures=_kept_pictures(document),
     )
     return check_draft(document, ground_of(built), known)
+
+
+def _kept_pictures(document: Mapping[str, Any]) -> set[str]:
+    """Those of the draft's pictures that there are."""
+    things = [thing for thing in document.get("objects", ()) if isinstance(thing, dict)]
+    asked = {name for name in pictures_in({"objects": things}) if PICTURE.match(name)}
+    return {str(pk) for pk in PlacePicture.objects.filter(pk__in=asked).values_list("pk", flat=True)}
 
 
 def told(problems: Sequence[Problem], document: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -44,6 +44,13 @@ PROBLEMS: Mapping[str, Promise] = {
     "spawn_blocked": _("People arrive where something stands now, or cannot get away from there."),
 }
 
+REFUSED_PICTURES: Mapping[str, Promise] = {
+    "too_large": _("The picture has more than 1.5 MB. Choose a smaller one."),
+    "not_a_picture": _("This is not a picture that can be shown. Choose a JPEG, PNG or WebP file."),
+    "too_many_pixels": _("The picture has too many pixels. Choose a smaller one."),
+    "too_many": _("No more pictures can be kept for places. Tell who runs the system."),
+}
+
 SAYS: Mapping[str, Promise] = {
     "saved": _("Kept as a draft, seen by you alone."),
     "saving": _("Keeping…"),
@@ -71,5 +78,7 @@ SAYS: Mapping[str, Promise] = {
     "merge": _("Put my changes on top"),
     "merged": _("Your changes now stand on the newest revision. Look at the whole, then publish."),
     "conflicts": _("Both of you changed these; yours were kept: {names}."),
+    "uploading": _("The picture is being sent…"),
+    "uploaded": _("The picture is on the board. Say below what it shows."),
     "failed": _("The server refused: {text}"),
 }

@@ -8,9 +8,9 @@ from icalendar import Calendar
 from PIL import Image
 
 from madang.kernel import funnel
+from madang.kernel.pictures import PictureRefused, encode_anew
 from madang.services.today import actions
 from madang.services.today.models import Item, Reminder
-from madang.services.today.pictures import PictureRefused, encode_anew
 
 pytestmark = pytest.mark.django_db
 
