@@ -4,6 +4,7 @@
  */
 
 import "../styles/map.css";
+import "../styles/place_map.css";
 import "../styles/editor.css";
 import { askAt, type DraftState, Keeper, type Problem, type Refusal } from "./editor/desk";
 import { type Choice, Fields, offer } from "./editor/fields";
