@@ -26,7 +26,7 @@ async def look_after_errands(stopping: asyncio.Event, every_s: float = EVERY_S) 
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stopping.wait(), every_s)
         finally:
-            await loop.run_in_executor(thread, connection.close)
+            await loop.run_in_executor(thread, lambda: connection.close())
 
 
 def do_what_is_due() -> None:
