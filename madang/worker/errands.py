@@ -26,7 +26,7 @@ async def look_after_errands(stopping: asyncio.Event, every_s: float = EVERY_S) 
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stopping.wait(), every_s)
         finally:
-            await loop.run_in_executor(thread, lambda: connection.close())
+            await loop.run_in_executor(thread, _close_own_connection)
 
 
 def do_what_is_due() -> None:
@@ -41,3 +41,8 @@ def do_what_is_due() -> None:
         except DatabaseError as error:
             connection.close()
             log.warning("Errands wait: the database refused (%s).", type(error).__name__)
+
+
+def _close_own_connection() -> None:
+    """Close this thread's connection: which one it is, is asked in the thread."""
+    connection.close()
